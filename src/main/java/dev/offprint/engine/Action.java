@@ -1,0 +1,46 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Event;
+import dev.offprint.session.EventId;
+import dev.offprint.session.PlanVersion;
+import dev.offprint.session.QuestionId;
+import dev.offprint.session.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/** What a button does, as a value that travels through a platform and back. */
+public sealed interface Action {
+  record Approve(PlanVersion version) implements Action {}
+
+  /** Opens a place to write the change in. */
+  record Change(PlanVersion version) implements Action {}
+
+  record Cancel() implements Action {}
+
+  record Retry() implements Action {}
+
+  record UseDefaults() implements Action {}
+
+  record Pick(QuestionId question, int option) implements Action {}
+
+  /** Opens a place to write the answer in. */
+  record InWords(QuestionId question) implements Action {}
+
+  record Undo(EventId event) implements Action {}
+
+  record ChoosePaper(int source) implements Action {}
+
+  record ChooseSame(Event.SameChosen.Same same, @Nullable SessionId other) implements Action {}
+
+  record Time(EventId change, Event.ChangeTimed.When when) implements Action {}
+
+  record Hold() implements Action {}
+
+  record LiftHold() implements Action {}
+
+  record TakeOver() implements Action {}
+
+  record ContinueHere() implements Action {}
+
+  /** Shows the details of a version. */
+  record Details(PlanVersion version) implements Action {}
+}

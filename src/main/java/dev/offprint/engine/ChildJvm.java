@@ -1,0 +1,121 @@
+package dev.offprint.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child JVM with a capped heap, started on this program's own class path, killed at its deadline
+ * and with its parent. Code that may hang, exhaust memory or abort the process runs in one. Talks
+ * over standard input and output; a child that lives longer than one request ends when its input
+ * ends, so that it never outlives a killed parent.
+ */
+public final class ChildJvm implements AutoCloseable {
+  private static final ScheduledExecutorService DEADLINES =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "child-jvm-deadlines");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Process::destroyForcibly)));
+  }
+
+  private final Process process;
+  private volatile boolean late;
+
+  private ChildJvm(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts a main class.
+   *
+   * @param heap largest heap in MiB
+   * @param jvm further JVM options
+   */
+  public static ChildJvm start(Class<?> main, int heap, List<String> jvm, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx" + heap + "m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xshare:auto",
+            "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    // The child reads hostile files: it gets none of our secrets.
+    builder
+        .environment()
+        .keySet()
+        .retainAll(List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT"));
+    Process process = builder.start();
+    ALIVE.add(process);
+    return new ChildJvm(process);
+  }
+
+  /** Kills the child when this time has passed, unless the returned future is cancelled before. */
+  public ScheduledFuture<?> killAfter(Duration deadline) {
+    return DEADLINES.schedule(
+        () -> {
+          late = true;
+          process.destroyForcibly();
+        },
+        deadline.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether the deadline killed it. */
+  public boolean late() {
+    return late;
+  }
+
+  public OutputStream input() {
+    return process.getOutputStream();
+  }
+
+  public InputStream output() {
+    return process.getInputStream();
+  }
+
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Waits for the end; the exit code. */
+  public int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    ALIVE.remove(process);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.EffectKey;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every model call with its reservation, its reply and what became of it. Each method is one
+ * transaction.
+ */
+public interface Journal {
+  /** The entries of a step, by attempt. */
+  List<Entry> entries(CallKey anyAttempt);
+
+  /**
+   * Opens a call and reserves tokens for it.
+   *
+   * @return false where settled and open reservations of the session leave no room under the limit
+   */
+  boolean open(CallKey key, EffectKey effect, long tokens, long limit);
+
+  /** Stores the reply before it is used; the reservation is settled with what was spent. */
+  void reply(CallKey key, Reply reply);
+
+  /** A call ended without a reply; settled with what was spent. */
+  void failed(CallKey key, Usage spent, String why);
+
+  /** What became of a reply. */
+  void verdict(CallKey key, EffectKey effect, boolean used, String why);
+
+  /**
+   * Settles at the full estimate what a crashed run of this effect left open; says how many there
+   * were.
+   */
+  int settleLeftOpen(EffectKey effect);
+
+  /** Tokens settled and reserved. */
+  Spent spent(SessionId session);
+
+  /** All entries of a session, in order. */
+  List<Entry> all(SessionId session);
+
+  /** Tokens of a session. */
+  record Spent(Usage settled, long reserved) {}
+
+  /**
+   * One call.
+   *
+   * @param effect the run that made it
+   * @param used null while nobody has judged the reply
+   * @param judge the run that judged the reply
+   * @param tokens the reservation
+   */
+  record Entry(
+      CallKey key,
+      EffectKey effect,
+      long tokens,
+      @Nullable Reply reply,
+      @Nullable Boolean used,
+      @Nullable EffectKey judge,
+      String why) {}
+}

@@ -1,0 +1,54 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Cause;
+import dev.offprint.session.Usage;
+
+/**
+ * The models themselves: one call, with retries inside, neither journalled nor budgeted. Calls
+ * block.
+ */
+public interface Models {
+  Traits traits(Role role);
+
+  /** A careful guess of how many tokens a prompt will read. */
+  long estimate(Prompt prompt);
+
+  /**
+   * Makes one call.
+   *
+   * @throws CallFailed when the call cannot be made or its answer is lost; what was spent is in it
+   */
+  Reply call(Prompt prompt, Call call) throws CallFailed;
+
+  /** What a caller hears of a running call and can do to it. */
+  interface Call {
+    /** The first token of the answer has come. */
+    void started();
+
+    /** Registers what ends the call; run at once if it has been cancelled already. */
+    void onCancel(Runnable abort);
+
+    boolean cancelled();
+  }
+
+  /** A call that failed for good, after its retries. */
+  final class CallFailed extends Exception {
+    private static final long serialVersionUID = 1;
+    private final transient Cause why;
+    private final transient Usage spent;
+
+    public CallFailed(Cause why, Usage spent) {
+      super(why.words());
+      this.why = why;
+      this.spent = spent;
+    }
+
+    public Cause why() {
+      return why;
+    }
+
+    public Usage spent() {
+      return spent;
+    }
+  }
+}

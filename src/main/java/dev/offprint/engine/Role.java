@@ -1,0 +1,12 @@
+package dev.offprint.engine;
+
+/** Which agent asks; each may have a model of its own. */
+public enum Role {
+  SCREENER,
+  PLANNER,
+  ANALYST,
+  CODER,
+  REVIEWER,
+  FIXER,
+  ANSWERER
+}

@@ -1,0 +1,90 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Effect;
+import dev.offprint.session.Event;
+import dev.offprint.session.EventId;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions, events, effects and posts. One transaction is one step: an event is dropped as a
+ * duplicate or counted, with all that follows from it.
+ */
+public interface Store extends AutoCloseable {
+  /** Runs in one write transaction; rolled back where it throws. */
+  <T> T transact(Work<T> work);
+
+  Optional<Stored> load(SessionId session);
+
+  /** Sessions, newest first. */
+  List<Stored> list();
+
+  /** What happened in a session, in order. */
+  List<Happened> history(SessionId session);
+
+  /** The session's posts, by sequence. */
+  List<OutboxRow> posts(SessionId session);
+
+  @Override
+  void close();
+
+  /** What a transaction does. */
+  interface Work<T> {
+    T in(Transaction tx);
+  }
+
+  /** Inside a transaction. */
+  interface Transaction {
+    /** Whether this event is new; false says that it was counted before. */
+    boolean first(EventId event);
+
+    Optional<Stored> load(SessionId session);
+
+    void create(State state, Instant at);
+
+    /**
+     * @return false where the session is no longer at that version
+     */
+    boolean update(State state, long expected, Instant at);
+
+    void happened(Happened event);
+
+    /** Enqueues through this transaction's own connection. */
+    void enqueue(Effect effect);
+
+    /** Adds a row to the session's outbox and enqueues a drain. */
+    void post(Effect effect);
+  }
+
+  /** A session as stored. */
+  record Stored(State state, long version, Instant created, Instant changed) {}
+
+  /** One event of a session's history, with what the rules made of it. */
+  record Happened(SessionId session, EventId id, Instant at, Event event, String outcome) {}
+
+  /**
+   * One row of the outbox.
+   *
+   * @param post the platform's id, once known
+   */
+  record OutboxRow(
+      SessionId session,
+      long seq,
+      Effect effect,
+      PostState state,
+      Chat.@Nullable PostId post,
+      int tries) {}
+
+  /** How far a post has come. */
+  enum PostState {
+    WAITING,
+    /** A request is out, or its outcome is unknown. */
+    SENDING,
+    DONE,
+    REFUSED
+  }
+}

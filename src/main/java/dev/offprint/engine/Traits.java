@@ -1,0 +1,23 @@
+package dev.offprint.engine;
+
+/**
+ * What a model can do, as data.
+ *
+ * @param name {@code provider:model}
+ * @param reader who gets to read the paper, in words for people
+ * @param context tokens that prompt and answer share
+ * @param output tokens of one answer at most
+ * @param parallel calls at once
+ * @param schema whether answers can be held to a JSON schema
+ * @param compact a small model: short prefix, few and small questions
+ * @param local whether the text stays on this machine
+ */
+public record Traits(
+    String name,
+    String reader,
+    int context,
+    int output,
+    int parallel,
+    boolean schema,
+    boolean compact,
+    boolean local) {}

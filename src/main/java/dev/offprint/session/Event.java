@@ -1,0 +1,158 @@
+package dev.offprint.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened, told to the rules. Events of people carry who and, where it matters,
+ * which version they saw.
+ */
+public sealed interface Event {
+  /** What a person did. */
+  sealed interface OfPerson extends Event {
+    Actor by();
+  }
+
+  /** What an effect brought back. */
+  sealed interface OfEffect extends Event {
+    EffectKey key();
+  }
+
+  /** A paper was dropped: the session begins. */
+  record Requested(Actor by, ThreadRef thread, BlobId brief, List<Source> sources, long budget)
+      implements OfPerson {
+    public Requested {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  record PaperChosen(Actor by, int source) implements OfPerson {}
+
+  /** What to do about an earlier session of the same paper. */
+  record SameChosen(Actor by, Same same, @Nullable SessionId other) implements OfPerson {
+    public enum Same {
+      USE,
+      FORK,
+      ANEW
+    }
+  }
+
+  /** Option from 0, or -1 with words. */
+  record Answered(Actor by, QuestionId question, int option, @Nullable BlobId words)
+      implements OfPerson {}
+
+  record DefaultsTaken(Actor by) implements OfPerson {}
+
+  record PlanApproved(Actor by, PlanVersion version) implements OfPerson {}
+
+  record ChangeAsked(Actor by, PlanVersion seen, Change.What what) implements OfPerson {}
+
+  /** When the named change is applied. */
+  record ChangeTimed(Actor by, EventId change, When when) implements OfPerson {
+    public enum When {
+      NOW,
+      AFTER_DELIVERY,
+      DROP
+    }
+  }
+
+  record SourceAdded(Actor by, Source source) implements OfPerson {}
+
+  record FollowedUp(Actor by, BlobId words) implements OfPerson {}
+
+  record HoldAsked(Actor by, String reason) implements OfPerson {}
+
+  record HoldLifted(Actor by) implements OfPerson {}
+
+  record TakenOver(Actor by) implements OfPerson {}
+
+  record UndoAsked(Actor by, EventId undone) implements OfPerson {}
+
+  record CancelAsked(Actor by) implements OfPerson {}
+
+  record RetryAsked(Actor by) implements OfPerson {}
+
+  /** The new limit, in tokens. */
+  record LimitRaised(Actor by, long budget) implements OfPerson {}
+
+  record ForgetAsked(Actor by) implements OfPerson {}
+
+  /** Go on in another thread. */
+  record ContinuedHere(Actor by, ThreadRef thread) implements OfPerson {}
+
+  /** Reading is done. {@code same} names visible sessions of the same paper. */
+  record PaperRead(
+      EffectKey key,
+      BlobId paper,
+      List<Source> sources,
+      List<String> paperKeys,
+      List<SessionId> same)
+      implements OfEffect {
+    public PaperRead {
+      sources = List.copyOf(sources);
+      paperKeys = List.copyOf(paperKeys);
+      same = List.copyOf(same);
+    }
+  }
+
+  /** Planning is done: the draft, and of each question what the rules need. */
+  record DraftPlanned(EffectKey key, BlobId draft, List<OpenQuestion> questions)
+      implements OfEffect {
+    public DraftPlanned {
+      questions = List.copyOf(questions);
+    }
+  }
+
+  /** Screening said no. */
+  record ScreenedOut(EffectKey key, String reason) implements OfEffect {}
+
+  record PlanDesigned(EffectKey key, BlobId plan) implements OfEffect {}
+
+  /**
+   * Revising is done: the next version (null: the old one stays) and, for each change not applied,
+   * why.
+   */
+  record PlanRevised(
+      EffectKey key, @Nullable BlobId plan, List<OpenQuestion> questions, List<Kept> kept)
+      implements OfEffect {
+    /** A change that was not applied, and why. */
+    public record Kept(EventId change, String why) {}
+
+    public PlanRevised {
+      questions = List.copyOf(questions);
+      kept = List.copyOf(kept);
+    }
+  }
+
+  record Analysed(EffectKey key, BlobId analyses) implements OfEffect {}
+
+  record Generated(EffectKey key, BlobId tree) implements OfEffect {}
+
+  record Checked(EffectKey key, BlobId tree, BlobId delivery) implements OfEffect {}
+
+  /** A message after delivery was sorted. */
+  record FollowUpSorted(EffectKey key, Sorted sorted) implements OfEffect {
+    /** What the message was. */
+    public sealed interface Sorted {
+      /** A question or a reported number, with the words to say. */
+      record Answer(BlobId words) implements Sorted {}
+
+      /** A traceback: Checking mends it. */
+      record Traceback() implements Sorted {}
+
+      /** A change of the plan. */
+      record ChangeWanted() implements Sorted {}
+    }
+  }
+
+  /** The stage cannot go on. */
+  record StageStopped(EffectKey key, Cause cause) implements OfEffect {}
+
+  /**
+   * A post was refused for good; {@code threadGone} says that the thread itself is out of reach.
+   */
+  record PostRefused(EffectKey key, boolean threadGone, String why) implements OfEffect {}
+
+  /** The time asked for has come. */
+  record Woke(EffectKey key, Effect.Alarm alarm) implements OfEffect {}
+}

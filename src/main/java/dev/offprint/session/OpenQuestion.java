@@ -1,0 +1,21 @@
+package dev.offprint.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question as the rules see it: how many options, the default, each person's last pick, and the
+ * one in use (null: none yet). Contested: two permitted people differ and neither they nor the
+ * owner have settled it.
+ */
+public record OpenQuestion(
+    QuestionId id,
+    int options,
+    int defaultOption,
+    List<Pick> picks,
+    @Nullable Pick inUse,
+    boolean contested) {
+  public OpenQuestion {
+    picks = List.copyOf(picks);
+  }
+}
