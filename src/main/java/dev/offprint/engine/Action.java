@@ -41,6 +41,12 @@ public sealed interface Action {
 
   record ContinueHere() implements Action {}
 
+  /** Takes the n-th link that the paper names, from 0, as a source beside it. */
+  record UseAsReference(int link) implements Action {}
+
+  /** Says whether a delivery ran; where it did not, opens a place to paste the error in. */
+  record Ran(boolean worked, int delivery) implements Action {}
+
   /** Shows the details of a version. */
   record Details(PlanVersion version) implements Action {}
 }
