@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
  * transaction.
  */
 public interface Journal {
+  /** Why a call that a crash cut off has no reply. */
+  String LEFT_OPEN = "cut off by a crash";
+
   /** The entries of a step, by attempt. */
   List<Entry> entries(CallKey anyAttempt);
 
   /**
    * Opens a call and reserves tokens for it.
    *
+   * @param promptHash SHA-256 of the whole prompt, in hexadecimal
    * @return false where settled and open reservations of the session leave no room under the limit
    */
-  boolean open(CallKey key, EffectKey effect, long tokens, long limit);
+  boolean open(CallKey key, EffectKey effect, String promptHash, long tokens, long limit);
 
   /** Stores the reply before it is used; the reservation is settled with what was spent. */
   void reply(CallKey key, Reply reply);
@@ -31,8 +35,8 @@ public interface Journal {
   void verdict(CallKey key, EffectKey effect, boolean used, String why);
 
   /**
-   * Settles at the full estimate what a crashed run of this effect left open; says how many there
-   * were.
+   * Settles at the full estimate what a crashed run of this effect left open, with {@link
+   * #LEFT_OPEN} as the reason; says how many there were.
    */
   int settleLeftOpen(EffectKey effect);
 
@@ -52,10 +56,12 @@ public interface Journal {
    * @param used null while nobody has judged the reply
    * @param judge the run that judged the reply
    * @param tokens the reservation
+   * @param why no reply, or what was wrong with it; empty otherwise
    */
   record Entry(
       CallKey key,
       EffectKey effect,
+      String promptHash,
       long tokens,
       @Nullable Reply reply,
       @Nullable Boolean used,

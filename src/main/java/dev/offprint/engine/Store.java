@@ -5,6 +5,7 @@ import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,11 +54,36 @@ public interface Store extends AutoCloseable {
 
     void happened(Happened event);
 
-    /** Enqueues through this transaction's own connection. */
+    /**
+     * Enqueues through this transaction's own connection, once per key. A {@link Effect.Wake} is
+     * due after its own time, everything else at once.
+     */
     void enqueue(Effect effect);
 
-    /** Adds a row to the session's outbox and enqueues a drain. */
+    /** Adds a row to the session's outbox and enqueues a drain; once per key. */
     void post(Effect effect);
+
+    /** Enqueues a drain of the session's outbox, due after that time. */
+    void drain(SessionId session, Duration after);
+
+    /**
+     * Takes a row that is waiting or being sent, and had this many tries: it is being sent, and has
+     * one try more.
+     *
+     * @return false where the row is no longer so
+     */
+    boolean claim(SessionId session, long seq, int tries);
+
+    /**
+     * How a row that is being sent ended, or that it waits again; {@code post} where it is known.
+     */
+    void record(SessionId session, long seq, PostState state, Chat.@Nullable PostId post);
+
+    /**
+     * Deletes history, posts, calls and all bytes of a session that no other session names. Its id,
+     * times and state are left, and what the event being counted adds.
+     */
+    void erase(SessionId session);
   }
 
   /** A session as stored. */
@@ -78,6 +104,15 @@ public interface Store extends AutoCloseable {
       PostState state,
       Chat.@Nullable PostId post,
       int tries) {}
+
+  /** The disk or the database is full: nothing was written. Any method may throw it. */
+  final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Full(String words, Throwable why) {
+      super(words, why);
+    }
+  }
 
   /** How far a post has come. */
   enum PostState {

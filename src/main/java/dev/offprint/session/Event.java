@@ -1,5 +1,6 @@
 package dev.offprint.session;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,7 @@ public sealed interface Event {
     /** What the message was. */
     public sealed interface Sorted {
       /** A question or a reported number, with the words to say. */
-      record Answer(BlobId words) implements Sorted {}
+      record Answer(BlobId words, @Nullable Reported reported) implements Sorted {}
 
       /** A traceback: Checking mends it. */
       record Traceback() implements Sorted {}
@@ -144,6 +145,9 @@ public sealed interface Event {
       record ChangeWanted() implements Sorted {}
     }
   }
+
+  /** A number that somebody got, for a number that the paper reports. */
+  record Reported(TargetId target, BigDecimal value) {}
 
   /** The stage cannot go on. */
   record StageStopped(EffectKey key, Cause cause) implements OfEffect {}
