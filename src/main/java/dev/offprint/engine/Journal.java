@@ -18,7 +18,8 @@ public interface Journal {
   List<Entry> entries(CallKey anyAttempt);
 
   /**
-   * Opens a call and reserves tokens for it.
+   * Opens a call and reserves tokens for it. A call that ended without a reply may be opened again;
+   * what it has cost so far stays counted.
    *
    * @param promptHash SHA-256 of the whole prompt, in hexadecimal
    * @return false where settled and open reservations of the session leave no room under the limit
@@ -35,8 +36,8 @@ public interface Journal {
   void verdict(CallKey key, EffectKey effect, boolean used, String why);
 
   /**
-   * Settles at the full estimate what a crashed run of this effect left open, with {@link
-   * #LEFT_OPEN} as the reason; says how many there were.
+   * Settles at the full estimate, as tokens read, what a crashed run of this effect left open, with
+   * {@link #LEFT_OPEN} as the reason; says how many there were.
    */
   int settleLeftOpen(EffectKey effect);
 
@@ -52,11 +53,13 @@ public interface Journal {
   /**
    * One call.
    *
-   * @param effect the run that made it
+   * @param effect the run that made it last
    * @param used null while nobody has judged the reply
    * @param judge the run that judged the reply
-   * @param tokens the reservation
+   * @param tokens the reservation, kept when it is settled
    * @param why no reply, or what was wrong with it; empty otherwise
+   * @param spent what all its runs have cost
+   * @param lost how often a crash cut it off
    */
   record Entry(
       CallKey key,
@@ -66,5 +69,7 @@ public interface Journal {
       @Nullable Reply reply,
       @Nullable Boolean used,
       @Nullable EffectKey judge,
-      String why) {}
+      String why,
+      Usage spent,
+      int lost) {}
 }

@@ -5,6 +5,7 @@ import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.State;
+import dev.offprint.session.ThreadRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,16 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions, events, effects and posts. One transaction is one step: an event is dropped as a
- * duplicate or counted, with all that follows from it.
+ * duplicate or counted, with all that follows from it. Times are kept to the millisecond.
  */
 public interface Store extends AutoCloseable {
-  /** Runs in one write transaction; rolled back where it throws. */
+  /**
+   * Runs in one write transaction; rolled back where it throws. Inside a transaction of the same
+   * thread it is part of that one.
+   */
   <T> T transact(Work<T> work);
 
   Optional<Stored> load(SessionId session);
 
   /** Sessions, newest first. */
   List<Stored> list();
+
+  /** The sessions of a thread, newest first. */
+  List<Stored> in(ThreadRef thread);
+
+  /** Sessions whose paper has one of these keys, newest first. */
+  List<Stored> ofPaper(List<String> paperKeys);
 
   /** What happened in a session, in order. */
   List<Happened> history(SessionId session);
