@@ -31,6 +31,8 @@ public sealed interface Action {
 
   record ChooseSame(Event.SameChosen.Same same, @Nullable SessionId other) implements Action {}
 
+  record SortSource(EventId offered, Event.SourceSorted.As as) implements Action {}
+
   record Time(EventId change, Event.ChangeTimed.When when) implements Action {}
 
   record Hold() implements Action {}

@@ -1,4 +1,4 @@
 package dev.offprint.session;
 
-/** Who approved which version. */
-public record Approval(PlanVersion version, Person by) {}
+/** Who approved which version; {@code event} is the approval itself. */
+public record Approval(PlanVersion version, Person by, EventId event) {}

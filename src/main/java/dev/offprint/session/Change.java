@@ -1,5 +1,7 @@
 package dev.offprint.session;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that a person wants otherwise.
  *
@@ -15,14 +17,17 @@ public record Change(EventId event, Person by, PlanVersion seen, What what, Timi
     /** A whole plan, edited. */
     record PlanFile(BlobId file) implements What {}
 
-    /** Another answer than the one in use. */
-    record Answered(QuestionId question, Pick pick) implements What {}
+    /** Another answer than the one in use until then ({@code before}; null: none). */
+    record Answered(QuestionId question, Pick pick, @Nullable Pick before) implements What {}
 
     /** A source added once Planning has begun. */
     record SourceAdded(Source source) implements What {}
 
-    /** The other way round, what an earlier and already used change did. */
-    record Reversed(EventId undone, What original) implements What {}
+    /**
+     * The other way round, what an earlier and already used change did; {@code before} is the plan
+     * that it was applied to, null where there was none.
+     */
+    record Reversed(EventId undone, What original, @Nullable BlobId before) implements What {}
   }
 
   /** When a change asked during Analysing … Checking is applied. */

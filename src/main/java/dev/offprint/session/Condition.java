@@ -1,6 +1,7 @@
 package dev.offprint.session;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Condition {
   /** A stage is running. */
   record Working(Stage stage, EffectKey key) implements Condition {}
+
+  /** The next stage waits until the hold is lifted. */
+  record Held(Stage next) implements Condition {}
 
   /** Somebody has to say which paper is meant, or what to do about sessions of the same paper. */
   record Choosing(Choice choice) implements Condition {}
@@ -45,6 +49,23 @@ public sealed interface Condition {
 
   /** Forgotten on request; only id and times are left. */
   record Forgotten() implements Condition {}
+
+  /** The stage that runs, waits or would go on; empty where people are waited for. */
+  default Optional<Stage> work() {
+    return switch (this) {
+      case Working working -> Optional.of(working.stage());
+      case Held held -> Optional.of(held.next());
+      case Paused paused -> paused.resume().work();
+      case Failed failed -> failed.resume().work();
+      case Cancelled cancelled -> cancelled.resume().work();
+      case Choosing choosing -> Optional.empty();
+      case Asking asking -> Optional.empty();
+      case AwaitingApproval awaiting -> Optional.empty();
+      case Delivered delivered -> Optional.empty();
+      case Declined declined -> Optional.empty();
+      case Forgotten forgotten -> Optional.empty();
+    };
+  }
 
   /** What is to be chosen. */
   sealed interface Choice {

@@ -34,7 +34,16 @@ public sealed interface Effect {
     }
   }
 
-  /** What a stage works on, by name; a copy, so that later events do not change a run. */
+  /**
+   * What a stage works on, by name; a copy, so that later events do not change a run.
+   *
+   * @param version of the plan in use
+   * @param next the number that a plan made by this stage gets
+   * @param changes what Revising takes; where {@code plan} is null, all are whole plans, and the
+   *     last that is valid counts
+   * @param analyses the newest that were stored, maybe made from an older plan
+   * @param tree the newest that was stored, maybe written from an older plan
+   */
   record Inputs(
       BlobId brief,
       List<Source> sources,
@@ -42,6 +51,7 @@ public sealed interface Effect {
       @Nullable BlobId draft,
       @Nullable BlobId plan,
       PlanVersion version,
+      PlanVersion next,
       List<OpenQuestion> questions,
       List<Change> changes,
       @Nullable BlobId analyses,
@@ -84,6 +94,16 @@ public sealed interface Effect {
       }
     }
 
+    /** These changes were not applied; the plan stays at that version (0: there is none yet). */
+    record NotApplied(PlanVersion version, List<Event.PlanRevised.Kept> kept) implements Topic {
+      public NotApplied {
+        kept = List.copyOf(kept);
+      }
+    }
+
+    /** A second paper came: does it belong to this request, or is it a request of its own? */
+    record SourceOrRequest(EventId offered, String name) implements Topic {}
+
     /** A change was asked for while the work runs: now, after delivery, or drop. */
     record WhenToChange(EventId change) implements Topic {}
 
@@ -117,9 +137,10 @@ public sealed interface Effect {
 
     record Defaults() implements Taken {}
 
-    record Approved(PlanVersion version, List<Pick> byDefault) implements Taken {
+    /** {@code open}: the questions that nobody had settled, with what is in use for them. */
+    record Approved(PlanVersion version, List<OpenQuestion> open) implements Taken {
       public Approved {
-        byDefault = List.copyOf(byDefault);
+        open = List.copyOf(open);
       }
     }
 
@@ -138,6 +159,12 @@ public sealed interface Effect {
     record LimitRaised(long budget) implements Taken {}
 
     record SourceTaken(String name) implements Taken {}
+
+    /** The second paper is a request of its own: it needs a thread of its own. */
+    record NewRequest(String name) implements Taken {}
+
+    /** A message after delivery that waits until the running work is done. */
+    record FollowUpQueued() implements Taken {}
 
     record Watching(SessionId other) implements Taken {}
 

@@ -30,11 +30,23 @@ public sealed interface Event {
   record PaperChosen(Actor by, int source) implements OfPerson {}
 
   /** What to do about an earlier session of the same paper. */
-  record SameChosen(Actor by, Same same, @Nullable SessionId other) implements OfPerson {
+  record SameChosen(Actor by, Same same, @Nullable SessionId other, @Nullable Copy copy)
+      implements OfPerson {
     public enum Same {
       USE,
       FORK,
       ANEW
+    }
+
+    /**
+     * What a fork takes over, filled in by whoever hands the event to the Inbox: the other
+     * session's plan, stored again as version 1, and its questions. Null where the other session
+     * has no plan.
+     */
+    public record Copy(BlobId plan, @Nullable BlobId draft, List<OpenQuestion> questions) {
+      public Copy {
+        questions = List.copyOf(questions);
+      }
     }
   }
 
@@ -58,6 +70,14 @@ public sealed interface Event {
   }
 
   record SourceAdded(Actor by, Source source) implements OfPerson {}
+
+  /** What a second paper in the thread is; {@code offered} is the event that brought it. */
+  record SourceSorted(Actor by, EventId offered, As as) implements OfPerson {
+    public enum As {
+      BESIDE,
+      NEW_REQUEST
+    }
+  }
 
   record FollowedUp(Actor by, BlobId words) implements OfPerson {}
 
@@ -110,8 +130,8 @@ public sealed interface Event {
   record PlanDesigned(EffectKey key, BlobId plan) implements OfEffect {}
 
   /**
-   * Revising is done: the next version (null: the old one stays) and, for each change not applied,
-   * why.
+   * Revising is done: the next version (null: the old one stays), the questions that it adds or
+   * answers otherwise, and, for each change not applied, why.
    */
   record PlanRevised(
       EffectKey key, @Nullable BlobId plan, List<OpenQuestion> questions, List<Kept> kept)

@@ -18,4 +18,20 @@ public record OpenQuestion(
   public OpenQuestion {
     picks = List.copyOf(picks);
   }
+
+  /** A question nobody has answered: its default is in use, if it has one. */
+  public static OpenQuestion of(Question question) {
+    return new OpenQuestion(
+        question.id(),
+        question.options().size(),
+        question.defaultOption(),
+        List.of(),
+        question.stops() ? null : Pick.ofDefault(question.defaultOption()),
+        false);
+  }
+
+  /** Whether nobody has settled it: the default is in use, nothing is, or people differ. */
+  public boolean open() {
+    return contested || inUse == null || inUse.by() == null;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.offprint.session;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +9,23 @@ import org.jspecify.annotations.Nullable;
  * files are blobs.
  *
  * @param issued how many effects have been issued; the next key is {@code issued + 1}
- * @param plan the newest version's blob; null before version 1
- * @param version the newest version
+ * @param plan the plan in use; null before version 1
+ * @param version of the plan in use
+ * @param newest the highest version given so far; higher than {@code version} once Cancel has led
+ *     back to a delivery
  * @param carded the last version that had a card
+ * @param designing whether Designing has ever started: from then on another answer is a change
  * @param delivered the newest delivery's blob; null before the first
+ * @param handed what the newest delivery was made of: Cancel leads back to it
  * @param paperKeys hash, arXiv id or DOI of the paper, by which sessions of the same paper are
  *     found
  * @param budget in tokens
  * @param applying the changes that the running Revising takes
+ * @param used changes that are in the plan (or sources that joined), for Undo
+ * @param offered further papers of which nobody has said yet what they are
  * @param followUp the message that the running FollowingUp sorts, or whose traceback Checking mends
+ * @param outages pauses in a row because the provider was down
+ * @param alarm the key of the alarm that still counts; any other is stale
  */
 public record State(
     SessionId id,
@@ -32,23 +41,63 @@ public record State(
     @Nullable BlobId draft,
     @Nullable BlobId plan,
     PlanVersion version,
+    PlanVersion newest,
     PlanVersion carded,
+    boolean designing,
     @Nullable Approval approval,
     @Nullable BlobId analyses,
     @Nullable BlobId tree,
     int deliveries,
     @Nullable BlobId delivered,
+    @Nullable Handed handed,
     List<OpenQuestion> questions,
     List<Change> waiting,
     List<Change> applying,
+    List<Used> used,
+    List<Offered> offered,
     List<FollowUp> followUps,
     @Nullable FollowUp followUp,
+    List<Report> reports,
     @Nullable Hold hold,
     long budget,
+    int outages,
+    @Nullable EffectKey alarm,
+    Reach reach,
     @Nullable SessionId parent) {
 
   /** A message after delivery, waiting to be sorted or being sorted. */
   public record FollowUp(EventId event, Person by, BlobId words) {}
+
+  /** A change in the plan and the plan before it; null where there was none. */
+  public record Used(Change change, @Nullable BlobId before) {}
+
+  /** A further paper in the thread. */
+  public record Offered(EventId event, Person by, Source source) {}
+
+  /**
+   * Whether the thread can be reached.
+   *
+   * @param since effects up to this number went to an earlier thread
+   */
+  public record Reach(boolean gone, int since) {
+    public static final Reach FINE = new Reach(false, 0);
+  }
+
+  /** A number that somebody got for one that the paper reports. */
+  public record Report(TargetId target, BigDecimal value, Person by) {}
+
+  /** What a delivery was made of, {@code used} changes included. */
+  public record Handed(
+      Approval approval,
+      BlobId plan,
+      BlobId analyses,
+      BlobId tree,
+      List<OpenQuestion> questions,
+      int used) {
+    public Handed {
+      questions = List.copyOf(questions);
+    }
+  }
 
   public State {
     sources = List.copyOf(sources);
@@ -56,7 +105,58 @@ public record State(
     questions = List.copyOf(questions);
     waiting = List.copyOf(waiting);
     applying = List.copyOf(applying);
+    used = List.copyOf(used);
+    offered = List.copyOf(offered);
     followUps = List.copyOf(followUps);
+    reports = List.copyOf(reports);
+  }
+
+  /** A session at its very beginning; nothing has been issued. */
+  public static State fresh(
+      SessionId id,
+      ThreadRef thread,
+      Person requester,
+      BlobId brief,
+      List<Source> sources,
+      Condition condition,
+      long budget) {
+    return new State(
+        id,
+        thread,
+        requester,
+        requester,
+        brief,
+        sources,
+        condition,
+        0,
+        null,
+        List.of(),
+        null,
+        null,
+        PlanVersion.NONE,
+        PlanVersion.NONE,
+        PlanVersion.NONE,
+        false,
+        null,
+        null,
+        null,
+        0,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        budget,
+        0,
+        null,
+        Reach.FINE,
+        null);
   }
 
   public EffectKey nextKey() {
