@@ -1,0 +1,114 @@
+package dev.offprint.engine;
+
+import dev.offprint.engine.Message.Button;
+import dev.offprint.session.Effect.Taken;
+import dev.offprint.session.Effect.Topic;
+import dev.offprint.session.Event;
+import dev.offprint.session.Pick;
+import dev.offprint.session.Question;
+import dev.offprint.session.QuestionId;
+import java.util.List;
+import java.util.Optional;
+
+/** What was taken from a person's words or click, with Undo where it can be undone. */
+final class EchoWords {
+  private EchoWords() {}
+
+  static Message echo(Facts facts, Topic.Echo echo) {
+    String said = HeaderWords.at(echo.by().name()) + ": " + words(facts, echo);
+    List<Button> buttons =
+        undoable(echo.taken())
+            ? List.of(new Button("Undo", new Action.Undo(echo.event()), false))
+            : List.of();
+    return new Message.Note(List.of(), said, buttons, List.of());
+  }
+
+  private static String words(Facts facts, Topic.Echo echo) {
+    return switch (echo.taken()) {
+      case Taken.Answer answer -> picked(facts, answer.question(), answer.pick());
+      case Taken.ChangeQueued queued -> "I take the change: " + change(facts, echo);
+      case Taken.ChangeDropped dropped -> "the change is dropped";
+      case Taken.ChangeLater later -> "the change waits for the delivery";
+      case Taken.Defaults defaults -> "all open questions keep their defaults";
+      case Taken.Approved approved -> approved(facts, approved);
+      case Taken.Held held -> "on hold: " + PlainText.brief(held.reason(), 200);
+      case Taken.HoldLifted lifted -> "the hold is lifted";
+      case Taken.TookOver over -> "the plan is theirs now";
+      case Taken.Undone undone -> "undone";
+      case Taken.Cancelled cancelled -> "cancelled; everything is saved, say \"retry\" to go on";
+      case Taken.Resumed resumed -> "going on";
+      case Taken.LimitRaised raised ->
+          "the limit is " + PlainText.number(raised.budget()) + " tokens now";
+      case Taken.SourceTaken source -> "I take " + PlainText.brief(source.name(), 100) + " with it";
+      case Taken.Watching watching ->
+          "session " + watching.other().value() + " has this paper; its delivery will be yours too";
+      case Taken.Forgotten forgotten -> "forgotten; only the number and the times are left";
+    };
+  }
+
+  private static String approved(Facts facts, Taken.Approved approved) {
+    String defaults =
+        approved.byDefault().isEmpty()
+            ? ""
+            : " with "
+                + PlainText.count(approved.byDefault().size(), "answer")
+                + " by default: "
+                + PlainText.some(
+                    approved.byDefault().stream()
+                        .map(
+                            pick ->
+                                pick.words() == null
+                                    ? "option " + (pick.option() + 1)
+                                    : facts.words(pick.words()))
+                        .toList(),
+                    ", ",
+                    150);
+    return "approved version " + approved.version().number() + defaults;
+  }
+
+  private static String picked(Facts facts, QuestionId id, Pick pick) {
+    Optional<Question> question = facts.question(id);
+    String said =
+        question
+            .map(asked -> facts.said(asked, pick))
+            .orElseGet(() -> pick.words() == null ? "" : facts.words(pick.words()));
+    return id.number()
+        + question.map(asked -> " " + PlainText.brief(asked.text(), 80)).orElse("")
+        + " → "
+        + PlainText.brief(said, 200);
+  }
+
+  private static String change(Facts facts, Topic.Echo echo) {
+    return facts.history().stream()
+        .filter(happened -> happened.id().equals(echo.event()))
+        .map(Store.Happened::event)
+        .map(
+            event ->
+                event instanceof Event.ChangeAsked asked
+                    ? PlanDifference.what(facts, asked.what())
+                    : "as said")
+        .findFirst()
+        .orElse("as said");
+  }
+
+  private static boolean undoable(Taken taken) {
+    return switch (taken) {
+      case Taken.Answer answer -> true;
+      case Taken.ChangeQueued queued -> queued.undoable();
+      case Taken.ChangeLater later -> true;
+      case Taken.Defaults defaults -> false;
+      case Taken.Held held -> false;
+      case Taken.ChangeDropped dropped -> false;
+      case Taken.Approved approved -> false;
+      case Taken.HoldLifted lifted -> false;
+      case Taken.TookOver over -> false;
+      case Taken.Undone undone -> false;
+      case Taken.Cancelled cancelled -> false;
+      case Taken.Resumed resumed -> false;
+      case Taken.LimitRaised raised -> false;
+      case Taken.SourceTaken source -> true;
+      case Taken.Watching watching -> false;
+      case Taken.Forgotten forgotten -> false;
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.BlobId;
+import dev.offprint.session.Delivery;
+import dev.offprint.session.Effect;
+import dev.offprint.session.Paper;
+import dev.offprint.session.Person;
+import dev.offprint.session.Pick;
+import dev.offprint.session.Plan;
+import dev.offprint.session.PlanDraft;
+import dev.offprint.session.PlanVersion;
+import dev.offprint.session.Question;
+import dev.offprint.session.QuestionId;
+import dev.offprint.session.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a session when something is said about it; everything is looked up once. */
+final class Facts {
+  private final Store.Stored session;
+  private final Wording.Desk desk;
+  private @Nullable List<Store.OutboxRow> posts;
+  private @Nullable List<Store.Happened> history;
+  private @Nullable List<Journal.Entry> calls;
+
+  Facts(Store.Stored session, Wording.Desk desk) {
+    this.session = session;
+    this.desk = desk;
+  }
+
+  State state() {
+    return session.state();
+  }
+
+  Person owner() {
+    return state().owner();
+  }
+
+  String words(BlobId id) {
+    return desk.blobs().text(id);
+  }
+
+  /** The requester's own words. */
+  String wish() {
+    return desk.blobs().text(state().brief()).strip();
+  }
+
+  Optional<Paper> paper() {
+    return Optional.ofNullable(state().paper()).map(id -> Json.read(words(id), Paper.class));
+  }
+
+  Optional<PlanDraft> draft() {
+    return Optional.ofNullable(state().draft()).map(id -> Json.read(words(id), PlanDraft.class));
+  }
+
+  Optional<Plan> plan() {
+    return Optional.ofNullable(state().plan()).map(this::plan);
+  }
+
+  Plan plan(BlobId id) {
+    return Json.read(words(id), Plan.class);
+  }
+
+  Delivery delivery(BlobId id) {
+    return Json.read(words(id), Delivery.class);
+  }
+
+  /** The plan of an earlier version's card. */
+  Optional<Plan> carded(PlanVersion version) {
+    for (Store.OutboxRow row : posts()) {
+      if (row.effect() instanceof Effect.Post post
+          && post.topic() instanceof Effect.Topic.PlanCard card
+          && card.version().equals(version)) {
+        return Optional.of(plan(card.plan()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where the newest post about a topic is, once the platform has it. */
+  Chat.@Nullable PostId posted(Predicate<Effect.Topic> about) {
+    Chat.PostId newest = null;
+    for (Store.OutboxRow row : posts()) {
+      if (row.effect() instanceof Effect.Post post
+          && about.test(post.topic())
+          && row.post() != null) {
+        newest = row.post();
+      }
+    }
+    return newest;
+  }
+
+  private List<Store.OutboxRow> posts() {
+    if (posts == null) {
+      posts = desk.store().posts(state().id());
+    }
+    return posts;
+  }
+
+  List<Store.Happened> history() {
+    if (history == null) {
+      history = desk.store().history(state().id());
+    }
+    return history;
+  }
+
+  List<Journal.Entry> calls() {
+    if (calls == null) {
+      calls = desk.journal().all(state().id());
+    }
+    return calls;
+  }
+
+  Journal.Spent spent() {
+    return desk.journal().spent(state().id());
+  }
+
+  Optional<Progress.Standing> standing() {
+    return desk.progress().of(state().id());
+  }
+
+  Traits reader() {
+    return desk.models().traits(Role.PLANNER);
+  }
+
+  Instant created() {
+    return session.created();
+  }
+
+  Duration since(Instant then) {
+    return Duration.between(then, desk.clock().instant());
+  }
+
+  /** The question of that id, as planned. */
+  Optional<Question> question(QuestionId id) {
+    List<Question> questions =
+        plan().map(Plan::questions).or(() -> draft().map(PlanDraft::questions)).orElse(List.of());
+    return questions.stream().filter(question -> question.id().equals(id)).findFirst();
+  }
+
+  /** A pick in words. */
+  String said(Question question, Pick pick) {
+    BlobId own = pick.words();
+    return own != null ? words(own) : question.options().get(pick.option());
+  }
+
+  BlobId put(String text) {
+    return desk.blobs().putText(text);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.offprint.engine;
+
+import dev.offprint.engine.Message.Line;
+import dev.offprint.session.Actor;
+import dev.offprint.session.Answer;
+import dev.offprint.session.Change;
+import dev.offprint.session.Effect.Topic;
+import dev.offprint.session.Event;
+import dev.offprint.session.EventId;
+import dev.offprint.session.Plan;
+import dev.offprint.session.Requirement;
+import dev.offprint.session.Setting;
+import dev.offprint.session.Task;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What a version of the plan changed since the last one that had a card, and who wanted it. */
+final class PlanDifference {
+  private static final int MOST = 220;
+
+  private PlanDifference() {}
+
+  static List<Line> lines(Facts facts, Plan old, Plan now, Topic.PlanCard topic) {
+    List<Line> lines = new ArrayList<>();
+    List<String> wanted = wanted(facts, topic);
+    if (!wanted.isEmpty()) {
+      lines.add(new Line("Wanted", PlainText.some(wanted, " · ", MOST)));
+    }
+    if (!old.roadmap().summary().equals(now.roadmap().summary())) {
+      lines.add(new Line("Builds", PlainText.brief(now.roadmap().summary(), MOST)));
+    }
+    add(
+        lines,
+        "Not",
+        by(old.roadmap().leftOut(), Function.identity()),
+        by(now.roadmap().leftOut(), Function.identity()),
+        Function.identity());
+    add(
+        lines,
+        "Files",
+        by(old.logic().tasks(), task -> task.path().value()),
+        by(now.logic().tasks(), task -> task.path().value()),
+        PlanDifference::task);
+    add(
+        lines,
+        "Settings",
+        by(old.config(), Setting::key),
+        by(now.config(), Setting::key),
+        PlanDifference::setting);
+    add(
+        lines,
+        "Demands",
+        by(old.requirements(), requirement -> requirement.id().value()),
+        by(now.requirements(), requirement -> requirement.id().value()),
+        PlanDifference::requirement);
+    add(
+        lines,
+        "Decided",
+        by(old.answers(), answer -> answer.question().value()),
+        by(now.answers(), answer -> answer.question().value()),
+        PlanDifference::answer);
+    add(
+        lines,
+        "Packages",
+        by(old.logic().packages(), pack -> pack.name()),
+        by(now.logic().packages(), pack -> pack.name()),
+        pack -> pack.name() + pack.version());
+    if (lines.isEmpty()) {
+      lines.add(new Line("Changed", "details only; see the files"));
+    }
+    return lines;
+  }
+
+  private static <T> Map<String, T> by(List<T> items, Function<T, String> key) {
+    Map<String, T> map = new LinkedHashMap<>();
+    items.forEach(item -> map.put(key.apply(item), item));
+    return map;
+  }
+
+  /** {@code + new}, {@code − gone}, {@code old → new}. */
+  private static <T> void add(
+      List<Line> lines,
+      String label,
+      Map<String, T> old,
+      Map<String, T> now,
+      Function<T, String> words) {
+    List<String> changed = new ArrayList<>();
+    now.forEach(
+        (key, value) -> {
+          T before = old.get(key);
+          if (before == null) {
+            changed.add("+ " + words.apply(value));
+          } else if (!before.equals(value)) {
+            changed.add("~ " + words.apply(value));
+          }
+        });
+    old.forEach(
+        (key, value) -> {
+          if (!now.containsKey(key)) {
+            changed.add("− " + words.apply(value));
+          }
+        });
+    if (!changed.isEmpty()) {
+      lines.add(new Line(label, PlainText.some(changed, " · ", MOST)));
+    }
+  }
+
+  private static String task(Task task) {
+    return task.path().value();
+  }
+
+  private static String requirement(Requirement requirement) {
+    return requirement.id().value() + " " + PlainText.brief(requirement.statement(), 60);
+  }
+
+  private static String answer(Answer answer) {
+    return answer.question().value() + " " + PlainText.brief(answer.text(), 60);
+  }
+
+  static String setting(Setting setting) {
+    return PlainText.brief(setting.key() + " = " + value(setting.value()), 70)
+        + (setting.unit().isBlank() ? "" : " " + PlainText.brief(setting.unit(), 20));
+  }
+
+  private static String value(Setting.Value value) {
+    return switch (value) {
+      case Setting.Value.Num num -> num.number().toPlainString();
+      case Setting.Value.Text text -> text.text();
+      case Setting.Value.Flag flag -> Boolean.toString(flag.flag());
+      case Setting.Value.Items items ->
+          "["
+              + PlainText.some(items.items().stream().map(PlanDifference::value).toList(), ", ", 50)
+              + "]";
+    };
+  }
+
+  /** What people asked for between the two versions and got, each with the name. */
+  private static List<String> wanted(Facts facts, Topic.PlanCard topic) {
+    Set<EventId> kept = new HashSet<>();
+    topic.kept().forEach(one -> kept.add(one.change()));
+    List<String> wanted = new ArrayList<>();
+    String followUp = "";
+    for (Store.Happened happened : facts.history()) {
+      switch (happened.event()) {
+        case Event.PlanDesigned designed -> wanted.clear();
+        case Event.PlanRevised revised -> {
+          if (topic.plan().equals(revised.plan())) {
+            return wanted;
+          }
+          if (revised.plan() != null) {
+            wanted.clear();
+          }
+        }
+        case Event.ChangeAsked asked -> {
+          if (!kept.contains(happened.id())) {
+            wanted.add(said(asked, what(facts, asked.what())));
+          }
+        }
+        case Event.Answered answered -> {
+          if (!kept.contains(happened.id())) {
+            wanted.add(said(answered, "another answer to " + answered.question().number()));
+          }
+        }
+        case Event.FollowedUp asked ->
+            followUp = said(asked, PlainText.brief(facts.words(asked.words()), 120));
+        case Event.FollowUpSorted sorted -> {
+          if (sorted.sorted() instanceof Event.FollowUpSorted.Sorted.ChangeWanted) {
+            wanted.add(followUp);
+          }
+        }
+        case Event.OfPerson other -> {}
+        case Event.OfEffect other -> {}
+      }
+    }
+    return wanted;
+  }
+
+  private static String said(Event.OfPerson event, String words) {
+    return HeaderWords.at(event.by().name()) + ": " + words;
+  }
+
+  static String what(Facts facts, Change.What what) {
+    return switch (what) {
+      case Change.What.Words words -> PlainText.brief(facts.words(words.text()), 120);
+      case Change.What.PlanFile file -> "an edited plan file";
+      case Change.What.Answered answered -> "another answer to " + answered.question().number();
+      case Change.What.SourceAdded added -> "with " + PlainText.brief(added.source().name(), 60);
+      case Change.What.Reversed reversed -> "back: " + what(facts, reversed.original());
+    };
+  }
+
+  /** A change that was not applied, with whose it is. */
+  static String kept(Facts facts, Event.PlanRevised.Kept kept) {
+    String who =
+        facts.history().stream()
+            .filter(happened -> happened.id().equals(kept.change()))
+            .map(Store.Happened::event)
+            .map(event -> event instanceof Event.OfPerson person ? person.by() : null)
+            .filter(Objects::nonNull)
+            .map(Actor::name)
+            .map(HeaderWords::at)
+            .findFirst()
+            .orElse("somebody");
+    return "as it was, for " + who + ": " + PlainText.brief(kept.why(), 200);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Effect;
+import dev.offprint.session.Effect.Topic;
+import dev.offprint.session.Plan;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Everything that Offprint says about a session, the same on every platform. Texts of papers,
+ * models and people go through {@link PlainText}; what is too long for a platform is cut with a
+ * sign of it.
+ */
+public final class Wording implements Composer {
+  /** What is looked up to say something. */
+  public record Desk(
+      Store store,
+      Blobs blobs,
+      Journal journal,
+      Progress progress,
+      Documents documents,
+      Models models,
+      Clock clock) {}
+
+  private final Desk desk;
+  private final Fit fit;
+  private final Function<String, Chat.Limits> limits;
+  private final PlanFiles files;
+
+  /**
+   * @param limits what the platform of a connection allows, by the connection's name
+   */
+  public Wording(Desk desk, Function<String, Chat.Limits> limits) {
+    this.desk = desk;
+    this.limits = limits;
+    this.fit = new Fit(desk.blobs());
+    this.files = new PlanFiles(desk.documents(), desk.blobs());
+  }
+
+  @Override
+  public Message compose(Store.Stored session, Topic topic) {
+    Facts facts = new Facts(session, desk);
+    Message said =
+        switch (topic) {
+          case Topic.Header header -> HeaderWords.header(facts);
+          case Topic.WhichPaper which -> ChoiceWords.whichPaper(facts);
+          case Topic.SamePaper same -> ChoiceWords.samePaper(facts, same, desk.store());
+          case Topic.Questions questions -> QuestionWords.questions(facts, questions);
+          case Topic.Contested contested -> QuestionWords.contested(facts, contested);
+          case Topic.PlanCard card -> PlanCardWords.card(facts, card, files);
+          case Topic.WhenToChange when -> ChoiceWords.whenToChange(facts, when);
+          case Topic.Delivered delivered -> DeliveryWords.delivered(facts, delivered);
+          case Topic.Stopped stopped -> StoppedWords.stopped(facts, stopped.cause());
+          case Topic.Declined declined -> StoppedWords.declined(facts, declined.reason());
+          case Topic.Reply reply -> ChoiceWords.reply(facts, reply);
+          case Topic.Echo echo -> EchoWords.echo(facts, echo);
+          case Topic.Reminder reminder -> StoppedWords.reminder(facts);
+          case Topic.Unreachable unreachable -> StoppedWords.unreachable(facts);
+        };
+    return fit.fit(said, limits.apply(session.state().thread().connection()));
+  }
+
+  /** What shows the details of a plan: the whole of it as Markdown and YAML, and its diagrams. */
+  public List<Message.Attachment> details(Effect.Topic.PlanCard card) {
+    return files.of(card.plan(), Json.read(desk.blobs().text(card.plan()), Plan.class));
+  }
+}
