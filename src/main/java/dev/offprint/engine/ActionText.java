@@ -31,6 +31,7 @@ public final class ActionText {
       case Action.ChooseSame same ->
           "same:" + lower(same.same()) + (same.other() == null ? "" : ":" + same.other().value());
       case Action.Time time -> "time:" + lower(time.when()) + ":" + time.change().value();
+      case Action.SortSource sort -> "sort:" + lower(sort.as()) + ":" + sort.offered().value();
       case Action.Hold hold -> "hold";
       case Action.LiftHold lift -> "lift";
       case Action.TakeOver over -> "takeover";
@@ -66,6 +67,11 @@ public final class ActionText {
       case "time" -> {
         String[] time = two(rest);
         yield new Action.Time(new EventId(time[1]), Event.ChangeTimed.When.valueOf(upper(time[0])));
+      }
+      case "sort" -> {
+        String[] sort = two(rest);
+        yield new Action.SortSource(
+            new EventId(sort[1]), Event.SourceSorted.As.valueOf(upper(sort[0])));
       }
       case "hold" -> new Action.Hold();
       case "lift" -> new Action.LiftHold();

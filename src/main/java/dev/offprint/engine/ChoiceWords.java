@@ -6,6 +6,7 @@ import dev.offprint.session.Change;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Effect.Topic;
 import dev.offprint.session.Event;
+import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
 import dev.offprint.session.State;
@@ -110,6 +111,42 @@ final class ChoiceWords {
 
   private static Button time(String label, Topic.WhenToChange topic, Event.ChangeTimed.When when) {
     return new Button(label, new Action.Time(topic.change(), when), false);
+  }
+
+  /** Changes that were not applied; the plan stays, its card still valid. */
+  static Message notApplied(Facts facts, Topic.NotApplied topic) {
+    List<String> kept = new ArrayList<>();
+    topic.kept().forEach(one -> kept.add(PlanDifference.kept(facts, one)));
+    return new Message.Note(
+        List.of(),
+        (topic.version().equals(PlanVersion.NONE)
+                ? "The change was not taken. "
+                : "Plan version " + topic.version().number() + " stays, its card still holds. ")
+            + PlainText.some(kept, " · ", 900),
+        List.of(),
+        List.of());
+  }
+
+  static Message sourceOrRequest(Facts facts, Topic.SourceOrRequest topic) {
+    boolean open =
+        facts.state().offered().stream()
+            .anyMatch(offered -> offered.event().equals(topic.offered()));
+    List<Button> buttons =
+        List.of(
+            new Button(
+                "Belongs to this one",
+                new Action.SortSource(topic.offered(), Event.SourceSorted.As.BESIDE),
+                false),
+            new Button(
+                "A new request",
+                new Action.SortSource(topic.offered(), Event.SourceSorted.As.NEW_REQUEST),
+                false));
+    return new Message.Note(
+        List.of(),
+        PlainText.brief(topic.name(), 100)
+            + ": does it belong to this paper, or is it a request of its own?",
+        open ? buttons : List.of(),
+        List.of());
   }
 
   /** An answer after delivery; a long one goes into a file. */

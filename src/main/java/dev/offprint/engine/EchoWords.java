@@ -4,9 +4,11 @@ import dev.offprint.engine.Message.Button;
 import dev.offprint.session.Effect.Taken;
 import dev.offprint.session.Effect.Topic;
 import dev.offprint.session.Event;
+import dev.offprint.session.OpenQuestion;
 import dev.offprint.session.Pick;
 import dev.offprint.session.Question;
 import dev.offprint.session.QuestionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,28 +44,28 @@ final class EchoWords {
       case Taken.SourceTaken source -> "I take " + PlainText.brief(source.name(), 100) + " with it";
       case Taken.Watching watching ->
           "session " + watching.other().value() + " has this paper; its delivery will be yours too";
+      case Taken.NewRequest request ->
+          PlainText.brief(request.name(), 100)
+              + " is a request of its own: start a new thread with it";
+      case Taken.FollowUpQueued queued -> "I read this when the running work is done";
       case Taken.Forgotten forgotten -> "forgotten; only the number and the times are left";
     };
   }
 
   private static String approved(Facts facts, Taken.Approved approved) {
-    String defaults =
-        approved.byDefault().isEmpty()
+    List<String> unsettled = new ArrayList<>();
+    for (OpenQuestion open : approved.open()) {
+      Pick use = open.inUse();
+      if (use != null) {
+        unsettled.add(picked(facts, open.id(), use));
+      }
+    }
+    return "approved version "
+        + approved.version().number()
+        + (unsettled.isEmpty()
             ? ""
-            : " with "
-                + PlainText.count(approved.byDefault().size(), "answer")
-                + " by default: "
-                + PlainText.some(
-                    approved.byDefault().stream()
-                        .map(
-                            pick ->
-                                pick.words() == null
-                                    ? "option " + (pick.option() + 1)
-                                    : facts.words(pick.words()))
-                        .toList(),
-                    ", ",
-                    150);
-    return "approved version " + approved.version().number() + defaults;
+            : ", with what is in use for what nobody settled: "
+                + PlainText.some(unsettled, " · ", 300));
   }
 
   private static String picked(Facts facts, QuestionId id, Pick pick) {
@@ -108,6 +110,8 @@ final class EchoWords {
       case Taken.LimitRaised raised -> false;
       case Taken.SourceTaken source -> true;
       case Taken.Watching watching -> false;
+      case Taken.NewRequest request -> false;
+      case Taken.FollowUpQueued queued -> false;
       case Taken.Forgotten forgotten -> false;
     };
   }

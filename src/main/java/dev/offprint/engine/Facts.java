@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
   private final Store.Stored session;
   private final Wording.Desk desk;
+  private final Artifacts artifacts;
   private @Nullable List<Store.OutboxRow> posts;
   private @Nullable List<Store.Happened> history;
   private @Nullable List<Journal.Entry> calls;
@@ -30,6 +31,7 @@ final class Facts {
   Facts(Store.Stored session, Wording.Desk desk) {
     this.session = session;
     this.desk = desk;
+    this.artifacts = new Artifacts(desk.blobs());
   }
 
   State state() {
@@ -46,15 +48,19 @@ final class Facts {
 
   /** The requester's own words. */
   String wish() {
-    return desk.blobs().text(state().brief()).strip();
+    return artifacts.brief(state().brief()).words().strip();
   }
 
   Optional<Paper> paper() {
-    return Optional.ofNullable(state().paper()).map(id -> Json.read(words(id), Paper.class));
+    return Optional.ofNullable(state().paper()).map(artifacts::paper);
   }
 
   Optional<PlanDraft> draft() {
-    return Optional.ofNullable(state().draft()).map(id -> Json.read(words(id), PlanDraft.class));
+    return Optional.ofNullable(state().draft()).map(artifacts::draft);
+  }
+
+  PlanDraft draft(BlobId id) {
+    return artifacts.draft(id);
   }
 
   Optional<Plan> plan() {
@@ -62,20 +68,20 @@ final class Facts {
   }
 
   Plan plan(BlobId id) {
-    return Json.read(words(id), Plan.class);
+    return artifacts.plan(id);
   }
 
   Delivery delivery(BlobId id) {
-    return Json.read(words(id), Delivery.class);
+    return artifacts.delivery(id);
   }
 
   /** The plan of an earlier version's card. */
-  Optional<Plan> carded(PlanVersion version) {
+  Optional<BlobId> carded(PlanVersion version) {
     for (Store.OutboxRow row : posts()) {
       if (row.effect() instanceof Effect.Post post
           && post.topic() instanceof Effect.Topic.PlanCard card
           && card.version().equals(version)) {
-        return Optional.of(plan(card.plan()));
+        return Optional.of(card.plan());
       }
     }
     return Optional.empty();

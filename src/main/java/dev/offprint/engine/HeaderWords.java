@@ -198,6 +198,7 @@ final class HeaderWords {
                   : "for " + owner + ": " + PlainText.brief(paused.cause().words(), 150));
       case Condition.Failed failed -> Optional.of("for " + owner + " to try again or cancel");
       case Condition.Working working -> Optional.empty();
+      case Condition.Held held -> Optional.empty();
       case Condition.Delivered delivered -> Optional.empty();
       case Condition.Cancelled cancelled -> Optional.empty();
       case Condition.Declined declined -> Optional.empty();
@@ -221,6 +222,7 @@ final class HeaderWords {
           buttons.add(new Button("Try again", new Action.Retry(), true));
       case Condition.Cancelled cancelled ->
           buttons.add(new Button("Go on after all", new Action.Retry(), false));
+      case Condition.Held held -> {}
       case Condition.Choosing choosing -> {}
       case Condition.Asking asking -> {}
       case Condition.AwaitingApproval waiting -> {}

@@ -4,6 +4,7 @@ import dev.offprint.engine.Message.Button;
 import dev.offprint.engine.Message.Line;
 import dev.offprint.session.Answer;
 import dev.offprint.session.Approval;
+import dev.offprint.session.BlobId;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Dataset;
 import dev.offprint.session.Effect.Topic;
@@ -30,13 +31,13 @@ final class PlanCardWords {
   static Message card(Facts facts, Topic.PlanCard topic, PlanFiles files) {
     Plan plan = facts.plan(topic.plan());
     List<Line> lines = new ArrayList<>();
-    Optional<Plan> before =
+    Optional<BlobId> before =
         topic.since().equals(PlanVersion.NONE) ? Optional.empty() : facts.carded(topic.since());
     int tasks = plan.logic().tasks().size();
     if (before.isPresent()) {
-      lines.addAll(PlanDifference.lines(facts, before.get(), plan, topic));
+      lines.addAll(PlanDifference.lines(facts, before.get(), plan));
       if (facts.state().analyses() != null) {
-        tasks = plan.touchedSince(before.get()).size();
+        tasks = plan.touchedSince(facts.plan(before.get())).size();
       }
     } else {
       whole(facts, plan, lines);
@@ -75,6 +76,7 @@ final class PlanCardWords {
       case Condition.Forgotten forgotten -> Optional.of("forgotten");
       case Condition.Working working ->
           state.applying().isEmpty() ? Optional.empty() : Optional.of("is being changed");
+      case Condition.Held held -> Optional.empty();
       case Condition.Choosing choosing -> Optional.empty();
       case Condition.Asking asking -> Optional.empty();
       case Condition.AwaitingApproval waiting -> Optional.empty();

@@ -3,21 +3,20 @@ package dev.offprint.engine;
 import dev.offprint.engine.Message.Line;
 import dev.offprint.session.Actor;
 import dev.offprint.session.Answer;
+import dev.offprint.session.BlobId;
 import dev.offprint.session.Change;
-import dev.offprint.session.Effect.Topic;
 import dev.offprint.session.Event;
-import dev.offprint.session.EventId;
 import dev.offprint.session.Plan;
 import dev.offprint.session.Requirement;
 import dev.offprint.session.Setting;
+import dev.offprint.session.State;
 import dev.offprint.session.Task;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a version of the plan changed since the last one that had a card, and who wanted it. */
@@ -26,9 +25,10 @@ final class PlanDifference {
 
   private PlanDifference() {}
 
-  static List<Line> lines(Facts facts, Plan old, Plan now, Topic.PlanCard topic) {
+  static List<Line> lines(Facts facts, BlobId since, Plan now) {
+    Plan old = facts.plan(since);
     List<Line> lines = new ArrayList<>();
-    List<String> wanted = wanted(facts, topic);
+    List<String> wanted = wanted(facts, Optional.of(since));
     if (!wanted.isEmpty()) {
       lines.add(new Line("Wanted", PlainText.some(wanted, " · ", MOST)));
     }
@@ -141,48 +141,17 @@ final class PlanDifference {
   }
 
   /** What people asked for between the two versions and got, each with the name. */
-  private static List<String> wanted(Facts facts, Topic.PlanCard topic) {
-    Set<EventId> kept = new HashSet<>();
-    topic.kept().forEach(one -> kept.add(one.change()));
+  private static List<String> wanted(Facts facts, Optional<BlobId> since) {
     List<String> wanted = new ArrayList<>();
-    String followUp = "";
-    for (Store.Happened happened : facts.history()) {
-      switch (happened.event()) {
-        case Event.PlanDesigned designed -> wanted.clear();
-        case Event.PlanRevised revised -> {
-          if (topic.plan().equals(revised.plan())) {
-            return wanted;
-          }
-          if (revised.plan() != null) {
-            wanted.clear();
-          }
-        }
-        case Event.ChangeAsked asked -> {
-          if (!kept.contains(happened.id())) {
-            wanted.add(said(asked, what(facts, asked.what())));
-          }
-        }
-        case Event.Answered answered -> {
-          if (!kept.contains(happened.id())) {
-            wanted.add(said(answered, "another answer to " + answered.question().number()));
-          }
-        }
-        case Event.FollowedUp asked ->
-            followUp = said(asked, PlainText.brief(facts.words(asked.words()), 120));
-        case Event.FollowUpSorted sorted -> {
-          if (sorted.sorted() instanceof Event.FollowUpSorted.Sorted.ChangeWanted) {
-            wanted.add(followUp);
-          }
-        }
-        case Event.OfPerson other -> {}
-        case Event.OfEffect other -> {}
+    boolean between = false;
+    for (State.Used used : facts.state().used()) {
+      between = between || since.equals(Optional.ofNullable(used.before()));
+      if (between) {
+        wanted.add(
+            HeaderWords.at(used.change().by().name()) + ": " + what(facts, used.change().what()));
       }
     }
     return wanted;
-  }
-
-  private static String said(Event.OfPerson event, String words) {
-    return HeaderWords.at(event.by().name()) + ": " + words;
   }
 
   static String what(Facts facts, Change.What what) {

@@ -21,7 +21,7 @@ final class QuestionWords {
   private QuestionWords() {}
 
   static Message questions(Facts facts, Topic.Questions topic) {
-    PlanDraft draft = Json.read(facts.words(topic.draft()), PlanDraft.class);
+    PlanDraft draft = facts.draft(topic.draft());
     List<Question> shown = shown(facts, draft, topic.stopping());
     List<Asked> asked = new ArrayList<>();
     for (Question question : shown) {

@@ -45,6 +45,7 @@ public final class StageWords {
   private static String condition(Condition condition, State state) {
     return switch (condition) {
       case Condition.Working working -> doing(working.stage());
+      case Condition.Held held -> "on hold before " + doing(held.next());
       case Condition.Choosing choosing -> "waiting for a choice";
       case Condition.Asking asking -> "waiting for an answer";
       case Condition.AwaitingApproval waiting ->

@@ -38,22 +38,7 @@ final class StoppedWords {
   }
 
   private static String during(State state) {
-    Condition resume =
-        switch (state.condition()) {
-          case Condition.Paused paused -> paused.resume();
-          case Condition.Failed failed -> failed.resume();
-          case Condition.Working working -> state.condition();
-          case Condition.Choosing choosing -> state.condition();
-          case Condition.Asking asking -> state.condition();
-          case Condition.AwaitingApproval waiting -> state.condition();
-          case Condition.Delivered delivered -> state.condition();
-          case Condition.Cancelled cancelled -> cancelled.resume();
-          case Condition.Declined declined -> state.condition();
-          case Condition.Forgotten forgotten -> state.condition();
-        };
-    return resume instanceof Condition.Working working
-        ? " while " + StageWords.doing(working.stage())
-        : "";
+    return state.condition().work().map(stage -> " while " + StageWords.doing(stage)).orElse("");
   }
 
   private static String saved(State state) {

@@ -2,7 +2,6 @@ package dev.offprint.engine;
 
 import dev.offprint.session.Effect;
 import dev.offprint.session.Effect.Topic;
-import dev.offprint.session.Plan;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -53,6 +52,8 @@ public final class Wording implements Composer {
           case Topic.Delivered delivered -> DeliveryWords.delivered(facts, delivered);
           case Topic.Stopped stopped -> StoppedWords.stopped(facts, stopped.cause());
           case Topic.Declined declined -> StoppedWords.declined(facts, declined.reason());
+          case Topic.NotApplied kept -> ChoiceWords.notApplied(facts, kept);
+          case Topic.SourceOrRequest offered -> ChoiceWords.sourceOrRequest(facts, offered);
           case Topic.Reply reply -> ChoiceWords.reply(facts, reply);
           case Topic.Echo echo -> EchoWords.echo(facts, echo);
           case Topic.Reminder reminder -> StoppedWords.reminder(facts);
@@ -63,6 +64,6 @@ public final class Wording implements Composer {
 
   /** What shows the details of a plan: the whole of it as Markdown and YAML, and its diagrams. */
   public List<Message.Attachment> details(Effect.Topic.PlanCard card) {
-    return files.of(card.plan(), Json.read(desk.blobs().text(card.plan()), Plan.class));
+    return files.of(card.plan(), new Artifacts(desk.blobs()).plan(card.plan()));
   }
 }
