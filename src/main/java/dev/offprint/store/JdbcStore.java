@@ -1,0 +1,137 @@
+package dev.offprint.store;
+
+import dev.offprint.engine.Blobs;
+import dev.offprint.engine.Journal;
+import dev.offprint.engine.Progress;
+import dev.offprint.engine.Schedule;
+import dev.offprint.engine.Store;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.ThreadRef;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that lasts, in one SQLite database in a data directory of which this process is the
+ * only user. All parts may be used by any number of threads; they should be platform threads, since
+ * a call into the database pins a virtual one.
+ */
+public final class JdbcStore implements Store {
+  private final DirectoryLock lock;
+  private final Database database;
+  private final Queues queues;
+  private final StoreSettings settings;
+  private final Clock clock;
+
+  private JdbcStore(DirectoryLock lock, Database database, StoreSettings settings, Clock clock) {
+    this.lock = lock;
+    this.database = database;
+    this.queues = new Queues(database, Sqlite.customization(), clock);
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the store of a directory, made where there is none; what an earlier process was running
+   * is released to be run again.
+   *
+   * @throws DirectoryInUse where another process uses it
+   */
+  public static JdbcStore open(Path directory, StoreSettings settings, Clock clock) {
+    Sqlite.create(directory);
+    DirectoryLock lock = DirectoryLock.take(directory);
+    try {
+      Database database = Sqlite.open(directory, settings.safe());
+      database.write(
+          handle -> {
+            Queues.release(handle);
+            return null;
+          });
+      return new JdbcStore(lock, database, settings, clock);
+    } catch (RuntimeException failure) {
+      lock.close();
+      throw failure;
+    }
+  }
+
+  public Journal journal() {
+    return new JdbcJournal(database);
+  }
+
+  public Blobs blobs() {
+    return new JdbcBlobs(database, clock);
+  }
+
+  public Progress progress() {
+    return new JdbcProgress(database);
+  }
+
+  /** The queues' threads, to be stopped before the store is closed. */
+  public Schedule schedule() {
+    return new DbSchedule(database.writer(), Sqlite.customization(), settings, clock);
+  }
+
+  @Override
+  public <T> T transact(Work<T> work) {
+    return database.write(handle -> work.in(new JdbcTransaction(handle, queues, clock)));
+  }
+
+  @Override
+  public Optional<Stored> load(SessionId session) {
+    return database.read(handle -> Rows.session(handle, session));
+  }
+
+  @Override
+  public List<Stored> list() {
+    return database.read(handle -> Rows.sessions(handle, "", query -> query));
+  }
+
+  @Override
+  public List<Stored> in(ThreadRef thread) {
+    return database.read(
+        handle ->
+            Rows.sessions(
+                handle,
+                "where connection = :connection and channel = :channel and thread = :thread",
+                query ->
+                    query
+                        .bind("connection", thread.connection())
+                        .bind("channel", thread.channel())
+                        .bind("thread", thread.thread())));
+  }
+
+  @Override
+  public List<Stored> ofPaper(List<String> paperKeys) {
+    if (paperKeys.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            Rows.sessions(
+                handle,
+                "where id in (select session from session_paper where paper_key in (<keys>))",
+                query -> query.bindList("keys", paperKeys)));
+  }
+
+  @Override
+  public List<Happened> history(SessionId session) {
+    return database.read(handle -> Rows.history(handle, session));
+  }
+
+  @Override
+  public List<OutboxRow> posts(SessionId session) {
+    return database.read(handle -> Rows.posts(handle, session));
+  }
+
+  /** For tests that run the queues by hand, fill the disk or look at rows. */
+  Database database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    lock.close();
+  }
+}

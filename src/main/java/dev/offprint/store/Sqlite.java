@@ -1,0 +1,105 @@
+package dev.offprint.store;
+
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** All that is special to SQLite: its file, its pragmas, its migrations, its errors. */
+final class Sqlite {
+  /** The newest migration; the file's own {@code user_version} once it has run. */
+  static final int SCHEMA = 1;
+
+  private static final int READERS = 4;
+
+  private Sqlite() {}
+
+  static JdbcCustomization customization() {
+    return new SqliteJdbcCustomization();
+  }
+
+  /** Opens the file in the directory, created and migrated where it has to be. */
+  static Database open(Path directory, boolean safe) {
+    Path file = directory.resolve("offprint.db");
+    SQLiteDataSource source = source(file, safe);
+    try (Connection connection = source.getConnection()) {
+      migrate(file, source, connection);
+    } catch (SQLException broken) {
+      throw new IllegalStateException("the database cannot be opened: " + file, broken);
+    }
+    return new Database(
+        new Connections(source, 1),
+        new Connections(source, READERS),
+        failure -> full(file, failure));
+  }
+
+  private static SQLiteDataSource source(Path file, boolean safe) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(
+        safe ? SQLiteConfig.SynchronousMode.FULL : SQLiteConfig.SynchronousMode.OFF);
+    // A deferred transaction that reads first and then writes fails where another came between.
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(5_000);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  private static void migrate(Path file, SQLiteDataSource source, Connection connection)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int found;
+      try (ResultSet version = statement.executeQuery("pragma user_version")) {
+        found = version.getInt(1);
+      }
+      if (found > SCHEMA) {
+        throw new IllegalStateException(
+            file + " was written by a newer Offprint; use that one, or another directory");
+      }
+      if (found < SCHEMA) {
+        Flyway.configure()
+            .dataSource(source)
+            .locations("classpath:db/sqlite")
+            .table("schema_history")
+            .load()
+            .migrate();
+        statement.execute("pragma user_version = " + SCHEMA);
+      }
+    }
+  }
+
+  private static Optional<String> full(Path file, SQLException failure) {
+    if (!(failure instanceof SQLiteException sqlite)) {
+      return Optional.empty();
+    }
+    SQLiteErrorCode code = sqlite.getResultCode();
+    if (code == SQLiteErrorCode.SQLITE_FULL) {
+      return Optional.of("The disk is full: make room where " + file + " is kept.");
+    }
+    return code.name().startsWith("SQLITE_IOERR")
+        ? Optional.of("The disk fails or is full: " + file + " cannot be written.")
+        : Optional.empty();
+  }
+
+  /** Makes the directory, unless it is there. */
+  static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("cannot make the directory " + directory, broken);
+    }
+  }
+}
