@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * All that the rules know of a session: ids, versions, hashes and queues. Words, plans, papers and
  * files are blobs.
  *
+ * @param read how many of the sources, from the first, Reading has taken
  * @param issued how many effects have been issued; the next key is {@code issued + 1}
  * @param plan the plan in use; null before version 1
  * @param version of the plan in use
@@ -34,6 +35,7 @@ public record State(
     Person owner,
     BlobId brief,
     List<Source> sources,
+    int read,
     Condition condition,
     int issued,
     @Nullable BlobId paper,
@@ -127,6 +129,7 @@ public record State(
         requester,
         brief,
         sources,
+        0,
         condition,
         0,
         null,
@@ -157,9 +160,5 @@ public record State(
         null,
         Reach.FINE,
         null);
-  }
-
-  public EffectKey nextKey() {
-    return new EffectKey(id, issued + 1);
   }
 }
