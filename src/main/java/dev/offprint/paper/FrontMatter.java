@@ -1,0 +1,151 @@
+package dev.offprint.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Title and authors of a paper, from the top of its first page.
+ *
+ * @param lines how many lines of the first page they and what stands between them and the text take
+ */
+record FrontMatter(String title, List<String> authors, int lines) {
+  private static final Pattern TEXT =
+      Pattern.compile("(?i)(abstract|summary|аннотация|резюме|introduction|введение)\\b.{0,3}");
+  private static final Pattern RUN_IN =
+      Pattern.compile("(?i)(abstract|аннотация|summary)\\s*[.:—–-].*");
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "(?i).*(@|universit|institut|department|laborator|school of|college|faculty|centre|center\\b|hospital|academy|inc\\.|ltd|gmbh|research\\b|https?:|www\\.|street|edited by|reviewed by|received|published|accepted|submitted|licen[sc]e|copyright|preprint|correspond|keywords|доктор|университет|институт|кафедра|факультет|москва).*");
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)(\\s+(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)){1,5}");
+
+  static FrontMatter of(Page page, Style style, @Nullable String told) {
+    List<Line> lines = page.lines();
+    int text = textStart(page, lines);
+    int[] title = title(lines.subList(0, text), told);
+    if (title[1] == title[0]) {
+      return new FrontMatter("", List.of(), 0);
+    }
+    StringBuilder words = new StringBuilder();
+    for (Line line : lines.subList(title[0], title[1])) {
+      String part = line.prose().replaceFirst("\\s*[∗*†]$", "");
+      if (words.toString().endsWith("-")) {
+        words.setLength(words.length() - 1);
+      } else if (!words.isEmpty()) {
+        words.append(' ');
+      }
+      words.append(part);
+    }
+    List<String> authors = new ArrayList<>();
+    int end = title[1];
+    for (int i = title[1]; i < text; i++) {
+      Line line = lines.get(i);
+      if (style.isBody(line) && line.prose().length() > 75 && !line.prose().contains(",")) {
+        break;
+      }
+      List<String> names = names(line);
+      authors.addAll(names);
+      if (!names.isEmpty()) {
+        end = i + 1;
+      } else if (!authors.isEmpty()
+          && !ELSEWHERE.matcher(line.prose()).matches()
+          && !line.prose().matches("^[\\^\\d∗*†‡].*")
+          && line.prose().length() > 60) {
+        break;
+      }
+      if (authors.size() >= 200) {
+        break;
+      }
+    }
+    boolean known =
+        text < lines.size()
+            && (TEXT.matcher(bare(lines.get(text))).matches()
+                || RUN_IN.matcher(lines.get(text).prose()).matches());
+    return new FrontMatter(
+        words.toString().strip(), authors.stream().distinct().toList(), known ? text : end);
+  }
+
+  private static String bare(Line line) {
+    return line.prose().replaceFirst("^(\\d+|I)\\.?\\s+", "").strip();
+  }
+
+  /** Where abstract or introduction begin; else the end of the page. */
+  private static int textStart(Page page, List<Line> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      if (line.y() < page.height() * 0.85f
+          && (TEXT.matcher(bare(line)).matches() || RUN_IN.matcher(line.prose()).matches())) {
+        return i;
+      }
+    }
+    return Math.min(lines.size(), 40);
+  }
+
+  /** The largest words near the top, or the lines that say what the file's own title says. */
+  private static int[] title(List<Line> lines, @Nullable String told) {
+    int[] best = {0, 0};
+    float bestScore = 0;
+    for (int i = 0; i < lines.size(); ) {
+      int end = i + 1;
+      while (end < lines.size() && same(lines.get(end - 1), lines.get(end)) && end - i < 6) {
+        end++;
+      }
+      StringBuilder text = new StringBuilder();
+      lines.subList(i, end).forEach(line -> text.append(line.prose()).append(' '));
+      String words = text.toString().strip();
+      if (told != null
+          && told.length() > 12
+          && letters(words).contains(letters(told))
+          && words.length() < 2 * told.length() + 20) {
+        return new int[] {i, end};
+      }
+      float score = lines.get(i).size() + (lines.get(i).isBold() ? 0.5f : 0) - i * 0.01f;
+      boolean long_ = words.split("\\s+").length >= 3 && words.matches(".*\\p{L}{3}.*");
+      boolean fits =
+          words.length() <= 300
+              && !ELSEWHERE.matcher(words).matches()
+              && !words.matches("(?i)arxiv:.*");
+      if (fits && score * (long_ ? 1 : 0.6f) > bestScore + 0.2f) {
+        best = new int[] {i, end};
+        bestScore = score * (long_ ? 1 : 0.6f);
+      }
+      i = end;
+    }
+    return best;
+  }
+
+  private static boolean same(Line last, Line next) {
+    return Math.abs(last.size() - next.size()) < 0.4f
+        && last.isBold() == next.isBold()
+        && next.y() > last.y()
+        && next.y() - last.y() < last.size() * 1.75f;
+  }
+
+  private static String letters(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\d]", "");
+  }
+
+  private static List<String> names(Line line) {
+    String text =
+        line.text()
+            .replaceAll("\\^(\\{[^}]*}|ID|[\\d,∗*†‡§¶a-z]+)", " , ")
+            .replaceAll("\\bID\\b|[∗*†‡§¶✉]|\\d", " ");
+    List<String> names = new ArrayList<>();
+    if (ELSEWHERE.matcher(text).matches()) {
+      return names;
+    }
+    for (String part : text.split("[,;\\t]|\\band\\b|&|\\bи\\b|·")) {
+      String name = part.strip().replaceAll("\\s+", " ").replaceFirst("^(Dr|Prof)\\.? ", "");
+      if (name.length() < 50
+          && NAME.matcher(name).matches()
+          && name.matches(".*\\p{Ll}.*|.*\\p{Lu}\\. .*")) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.offprint.paper;
+
+/**
+ * One drawn character or ligature: points from the page's upper left corner, baseline {@code y}.
+ *
+ * @param figure drawn by a form within the page, as figures are
+ */
+record Glyph(String text, float x0, float x1, float y, float size, Face face, boolean figure) {
+  /** The look of a font, as far as reading needs it. */
+  record Face(String name, boolean bold, boolean italic, boolean maths) {}
+}

@@ -1,0 +1,136 @@
+package dev.offprint.paper;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells headings from running text by their look and their numbering. */
+final class Headings {
+  private static final Pattern NUMBERED =
+      Pattern.compile(
+          "(?<number>\\d{1,2}(\\.\\d{1,2}){0,3}|[A-Z](\\.\\d{1,2}){1,3}|[IVX]{1,5}(?=\\.)|[A-H](?=\\.? ))[.)]?\\s+(?<text>[\\p{Lu}\\d“\"(\\[$ℓ\\p{Ll}].*)");
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "(?i)(abstract|introduction|background|related work|preliminaries|methods?|materials and methods|methodology|experiments?|experimental (setup|results)|results|evaluation|discussion|results and discussion|conclusions?|limitations|acknowledge?ments?|references|bibliography|literature cited|appendix|appendices|supplementary material|data availability|code availability|funding|author contributions|keywords|аннотация|введение|заключение|литература|список литературы|references and notes)[.:]?");
+  private static final int LONGEST = 130;
+
+  private final Style style;
+
+  Headings(Style style) {
+    this.style = style;
+  }
+
+  /** The line as a heading, or null where it is none. */
+  Block.@Nullable Heading heading(Line line, @Nullable Line before, @Nullable Line after) {
+    String text = line.prose().strip();
+    if (text.length() > LONGEST
+        || text.length() < 2
+        || line.maths() > 0.4f
+        || !text.matches(".*\\p{L}{2}.*")) {
+      return null;
+    }
+    if (text.endsWith(",") || text.endsWith(";") || text.matches(".*[.!?]\\s.*\\p{Ll}{4}.*[.]$")) {
+      return null;
+    }
+    boolean larger = line.size() > style.body() * 1.07f;
+    boolean emphatic = line.isBold() || larger;
+    boolean apart = apart(line, before, after);
+    Matcher numbered = NUMBERED.matcher(text);
+    if (numbered.matches() && line.cells() <= 2 && text.matches(".*\\p{L}{3}.*")) {
+      String words = numbered.group("text");
+      String number = numbered.group("number");
+      boolean looks = emphatic || line.isItalic() || capitals(words) || otherFace(line) && apart;
+      if (looks && !(line.isItalic() && !line.isBold() && !larger && !apart) && starts(words)) {
+        return made(number, words, line.page());
+      }
+    }
+    if (KNOWN.matcher(text).matches()
+        && Character.isUpperCase(text.charAt(0))
+        && line.cells() == 1
+        && (emphatic || line.isItalic() || otherFace(line) || capitals(text) || apart)) {
+      return made("", text, line.page());
+    }
+    if (emphatic
+        && apart
+        && line.cells() == 1
+        && starts(text)
+        && words(text) <= 16
+        && !text.endsWith("-")) {
+      return made("", text, line.page());
+    }
+    if (plain(line, text)) {
+      return numbered.matches()
+          ? made(numbered.group("number"), numbered.group("text"), line.page())
+          : made("", text, line.page());
+    }
+    return null;
+  }
+
+  /** In a paper set in one font throughout, a short numbered line between others is a heading. */
+  private boolean plain(Line line, String text) {
+    return style.uniform()
+        && line.cells() == 1
+        && words(text) <= 6
+        && !text.matches(".*[.,:;]$")
+        && (KNOWN.matcher(text).matches()
+            || text.matches("\\d{1,2}(\\.\\d{1,2})?\\.? \\p{Lu}\\p{L}+( \\p{L}+){0,4}"));
+  }
+
+  /** Bold words that open a paragraph, as far as they are a heading of their own. */
+  static @Nullable String runIn(Line line) {
+    if (line.lead() < 3 || line.lead() > 90 || line.isBold()) {
+      return null;
+    }
+    String lead = line.text().substring(0, line.lead()).strip();
+    if (!lead.matches(".*[.:]$")
+        || !starts(lead)
+        || words(lead) > 12
+        || !lead.matches(".*\\p{L}{3}.*")) {
+      return null;
+    }
+    return lead;
+  }
+
+  static Block.Heading made(String number, String text, int page) {
+    String words = text.strip().replaceAll("\\s+", " ").replaceFirst("[.:]$", "");
+    int level = number.isEmpty() ? 1 : 1 + (int) number.chars().filter(c -> c == '.').count();
+    return new Block.Heading(number, words, level, page);
+  }
+
+  private boolean otherFace(Line line) {
+    return !line.face().equals(style.face());
+  }
+
+  private boolean apart(Line line, @Nullable Line before, @Nullable Line after) {
+    boolean above =
+        before == null
+            || before.page() != line.page()
+            || line.y() - before.y() > style.pitch() * 1.2f
+            || line.y() < before.y();
+    boolean below =
+        after == null
+            || after.page() != line.page()
+            || after.y() - line.y() > style.pitch() * 0.8f
+            || after.y() < line.y();
+    return above && below;
+  }
+
+  private static boolean capitals(String text) {
+    return text.length() > 3
+        && text.equals(text.toUpperCase(Locale.ROOT))
+        && text.matches(".*\\p{Lu}{4}.*");
+  }
+
+  private static boolean starts(String text) {
+    int first = text.codePointAt(0);
+    return Character.isUpperCase(first)
+        || Character.isDigit(first)
+        || "“\"([ℓ$".indexOf(first) >= 0
+        || text.matches("\\p{Ll}[-\\p{L}]*[\\p{Lu}-].*");
+  }
+
+  private static int words(String text) {
+    return text.split("\\s+").length;
+  }
+}

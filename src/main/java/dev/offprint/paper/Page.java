@@ -1,0 +1,102 @@
+package dev.offprint.paper;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The lines of a page in reading order.
+ *
+ * @param gutter where its two columns part, in points; negative where there is one column
+ */
+record Page(int number, float width, float height, float gutter, List<Line> lines) {
+  private static final int LEAST = 6;
+
+  static Page of(Sheet sheet) {
+    List<Line> pieces = Lines.of(sheet);
+    long inFigures = pieces.stream().filter(Line::figure).count();
+    if (inFigures * 2 < pieces.size()) {
+      pieces = pieces.stream().filter(line -> !line.figure()).toList();
+    }
+    float gutter = gutter(pieces, sheet.width());
+    List<Line> rows = Rows.of(pieces, sheet.rules(), gutter);
+    if (gutter > 0 && crossings(rows, gutter) > Math.max(8, rows.size() / 5)) {
+      rows = byColumns(rows, gutter);
+    }
+    return new Page(sheet.number(), sheet.width(), sheet.height(), gutter, rows);
+  }
+
+  /** 0: left or the only column; 1: right; 2: across both. */
+  int column(Line line) {
+    return gutter < 0 ? 0 : side(line, gutter);
+  }
+
+  private static int side(Line line, float gutter) {
+    return line.x1() <= gutter + 3 ? 0 : line.x0() >= gutter - 3 ? 1 : 2;
+  }
+
+  private static float gutter(List<Line> pieces, float width) {
+    List<Line> wide = pieces.stream().filter(line -> line.width() > 0.22f * width).toList();
+    float best = -1;
+    int fewest = Integer.MAX_VALUE;
+    for (float part = 0.38f; part < 0.62f; part += 0.004f) {
+      float x = part * width;
+      int across = 0;
+      int left = 0;
+      int right = 0;
+      for (Line line : wide) {
+        if (line.x1() <= x) {
+          left++;
+        } else if (line.x0() >= x) {
+          right++;
+        } else {
+          across++;
+        }
+      }
+      if (left >= LEAST && right >= LEAST && across * 2 < left + right && across < fewest) {
+        fewest = across;
+        best = x;
+      }
+    }
+    return best;
+  }
+
+  /** How often the stream jumps back from the right column to the left. */
+  private static int crossings(List<Line> rows, float gutter) {
+    int found = 0;
+    int last = 0;
+    for (Line row : rows) {
+      int side = side(row, gutter);
+      if (side == 0 && last == 1) {
+        found++;
+      }
+      last = side == 2 ? last : side;
+    }
+    return found;
+  }
+
+  /** Lines across both columns cut the page into bands; in each, left comes before right. */
+  private static List<Line> byColumns(List<Line> rows, float gutter) {
+    List<Line> sorted = new ArrayList<>(rows);
+    sorted.sort(Comparator.comparingDouble(Line::y).thenComparingDouble(Line::x0));
+    List<Line> done = new ArrayList<>();
+    List<Line> left = new ArrayList<>();
+    List<Line> right = new ArrayList<>();
+    for (Line row : sorted) {
+      switch (side(row, gutter)) {
+        case 0 -> left.add(row);
+        case 1 -> right.add(row);
+        default -> {
+          done.addAll(left);
+          done.addAll(right);
+          done.add(row);
+          left.clear();
+          right.clear();
+        }
+      }
+    }
+    done.addAll(left);
+    done.addAll(right);
+    return done;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.offprint.paper;
+
+import dev.offprint.engine.ChildJvm;
+import dev.offprint.engine.Json;
+import dev.offprint.engine.Papers;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads PDF files, each in a child JVM of its own that is killed when it takes too long. */
+public final class PdfPapers implements Papers {
+  private static final Logger LOG = LoggerFactory.getLogger(PdfPapers.class);
+  private static final int MOST_ANSWERED = 32 * 1024 * 1024;
+  private static final int AT_ONCE = 2;
+
+  /** PDFBox says much about damaged files, and nobody reads it there. */
+  private static final List<String> QUIET =
+      List.of(
+          "-Dorg.apache.commons.logging.LogFactory=org.apache.commons.logging.impl.LogFactoryImpl",
+          "-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.NoOpLog");
+
+  private final PaperSettings settings;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  public PdfPapers(PaperSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Read read(byte[] file, String name) {
+    if (file.length > settings.largestFile()) {
+      return new Read.Unreadable(
+          "The file is larger than "
+              + settings.largestFile() / (1024 * 1024)
+              + " MB. Attach the paper without its supplement, or a version with smaller pictures.");
+    }
+    FileKind kind = FileKind.of(file);
+    return switch (kind) {
+      case PDF -> parsed(file, name);
+      case EMPTY -> new Read.Unreadable("The file is empty. Attach the PDF again.");
+      case LOGIN,
+          CAPTCHA,
+          HTML,
+          JSON,
+          XML,
+          PNG,
+          JPEG,
+          GIF,
+          ZIP,
+          GZIP,
+          POSTSCRIPT,
+          WORD,
+          TEXT,
+          UNKNOWN ->
+          new Read.Unreadable(
+              "The file is " + kind.words() + ", not a PDF. Attach the paper's PDF.");
+    };
+  }
+
+  private Read parsed(byte[] file, String name) {
+    places.acquireUninterruptibly();
+    try {
+      return inChild(file, name);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the reader of PDF files cannot be started", broken);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Read inChild(byte[] file, String name) throws IOException {
+    try (ChildJvm child =
+        ChildJvm.start(PdfChild.class, settings.heap(), QUIET, List.of(Json.write(settings)))) {
+      ScheduledFuture<?> deadline = child.killAfter(settings.readTime());
+      String answer = exchange(child, file);
+      deadline.cancel(false);
+      if (!answer.isEmpty()) {
+        return keyed(Json.read(answer, Read.class), file);
+      }
+      LOG.info("reading {} ended without an answer, {}", name, child.late() ? "too late" : "early");
+      return new Read.Unreadable(
+          "The PDF could not be read within "
+              + settings.readTime().toSeconds()
+              + " s and "
+              + settings.heap()
+              + " MB of memory, which is enough for any paper. Print it to a new PDF and attach that.");
+    }
+  }
+
+  /** The child's whole answer; empty where it died or said too much. */
+  private static String exchange(ChildJvm child, byte[] file) {
+    try {
+      DataOutputStream out = new DataOutputStream(child.input());
+      out.writeInt(file.length);
+      out.write(file);
+      out.flush();
+      byte[] answer = child.output().readNBytes(MOST_ANSWERED + 1);
+      boolean whole = answer.length <= MOST_ANSWERED && child.await() == 0;
+      return whole ? new String(answer, StandardCharsets.UTF_8) : "";
+    } catch (IOException died) {
+      return "";
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  private static Read keyed(Read read, byte[] file) {
+    return switch (read) {
+      case Read.Done done -> {
+        List<String> keys = new ArrayList<>();
+        keys.add("sha256:" + sha256(file));
+        keys.addAll(done.keys());
+        yield new Read.Done(done.paper(), keys);
+      }
+      case Read.Unreadable unreadable -> unreadable;
+    };
+  }
+
+  private static String sha256(byte[] file) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}

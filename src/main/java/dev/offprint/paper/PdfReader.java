@@ -1,0 +1,152 @@
+package dev.offprint.paper;
+
+import dev.offprint.engine.Papers.Read;
+import dev.offprint.session.Paper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a PDF in this process. Only {@link PdfChild} does that: a hostile file may take all memory
+ * and never end.
+ */
+final class PdfReader {
+  /** Fewer characters on a page than this are a page number or a stamp, not text. */
+  private static final int LEAST_ON_PAGE = 40;
+
+  private final PaperSettings settings;
+
+  PdfReader(PaperSettings settings) {
+    this.settings = settings;
+  }
+
+  Read read(byte[] file) {
+    try (PDDocument document = Loader.loadPDF(file)) {
+      return read(document);
+    } catch (InvalidPasswordException locked) {
+      return new Read.Unreadable(
+          "The PDF is protected with a password. Save it without one and attach it again.");
+    } catch (IOException | RuntimeException | StackOverflowError broken) {
+      return new Read.Unreadable(
+          "The PDF is damaged or cut off and cannot be read. Download it again, or print it to a new PDF, and attach that.");
+    }
+  }
+
+  private Read read(PDDocument document) throws IOException {
+    List<PDPage> pages = new ArrayList<>();
+    for (PDPage page : document.getPages()) {
+      if (pages.size() == settings.pages()) {
+        break;
+      }
+      pages.add(page);
+    }
+    if (pages.isEmpty()) {
+      return new Read.Unreadable(
+          "The PDF has no pages, or is too damaged to find them. Attach the paper itself.");
+    }
+    List<String> notes = new ArrayList<>();
+    if (document.getNumberOfPages() > pages.size()) {
+      notes.add("Only the first " + pages.size() + " pages were read.");
+    }
+    List<Sheet> sheets = sheets(pages, notes);
+    int characters = sheets.stream().mapToInt(sheet -> sheet.glyphs().size()).sum();
+    int hidden = sheets.stream().mapToInt(Sheet::hidden).sum();
+    int images = sheets.stream().mapToInt(Sheet::images).sum();
+    long written = sheets.stream().filter(sheet -> sheet.glyphs().size() >= LEAST_ON_PAGE).count();
+    if (characters < LEAST_ON_PAGE || written * 3 < sheets.size()) {
+      return new Read.Unreadable(textless(hidden, images));
+    }
+    if (hidden > 0) {
+      notes.add(
+          hidden
+              + " characters that a reader does not see (white, tiny, off the page or invisible) were left out.");
+    }
+    return paper(document, pages, sheets, notes);
+  }
+
+  private static String textless(int hidden, int images) {
+    if (images > 0) {
+      return "The PDF is a scan: its pages are pictures"
+          + (hidden > 0 ? " with an unchecked text layer behind them" : " without text")
+          + ". Attach the publisher's PDF, or run it through text recognition and save the text visibly.";
+    }
+    return hidden > 0
+        ? "The PDF shows no text: all of its text is hidden. Attach the paper as published."
+        : "The PDF has hardly any text. Attach the paper itself.";
+  }
+
+  private List<Sheet> sheets(List<PDPage> pages, List<String> notes) throws IOException {
+    Sheets sheets = new Sheets(settings.characters());
+    List<Sheet> done = new ArrayList<>();
+    for (PDPage page : pages) {
+      try {
+        done.add(sheets.sheet(page, done.size() + 1));
+      } catch (Sheets.Full full) {
+        notes.add(
+            "The text was cut at "
+                + settings.characters()
+                + " characters, on page "
+                + (done.size() + 1)
+                + ".");
+        break;
+      }
+    }
+    return done;
+  }
+
+  private Read paper(
+      PDDocument document, List<PDPage> pages, List<Sheet> sheets, List<String> notes) {
+    List<Page> raw = sheets.stream().map(Page::of).toList();
+    List<Page> clean = new ArrayList<>(Furniture.without(raw));
+    Style style = Style.of(clean);
+    FrontMatter front = FrontMatter.of(clean.get(0), style, told(document));
+    Page first = clean.get(0);
+    clean.set(
+        0,
+        new Page(
+            1,
+            first.width(),
+            first.height(),
+            first.gutter(),
+            first.lines().subList(front.lines(), first.lines().size())));
+    Words words = Words.of(clean);
+    Manuscript manuscript = new Manuscript(words, settings.sentences());
+    manuscript.take(Flow.of(clean, style));
+    if (manuscript.cut()) {
+      notes.add("The text was cut at " + settings.sentences() + " sentences.");
+    }
+    Paper paper =
+        new Paper(
+            front.title(),
+            front.authors(),
+            manuscript.summary(),
+            pages.size(),
+            manuscript.sections(),
+            manuscript.sentences(),
+            manuscript.captions(),
+            Bibliography.of(manuscript.bibliography(), words),
+            Links.of(pages, raw, pages.size()),
+            notes);
+    String text =
+        paper.sentences().stream().map(Paper.Sentence::text).collect(Collectors.joining(" "));
+    if (!PaperSigns.paper(paper, text)) {
+      return new Read.Unreadable(
+          "This does not look like a research paper: no abstract, sections, citations or references were found. Attach the paper itself.");
+    }
+    return new Read.Done(paper, Links.keys(raw.get(0).lines()));
+  }
+
+  private static @Nullable String told(PDDocument document) {
+    try {
+      return document.getDocumentInformation().getTitle();
+    } catch (RuntimeException broken) {
+      return null;
+    }
+  }
+}

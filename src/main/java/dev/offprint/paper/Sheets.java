@@ -1,0 +1,339 @@
+package dev.offprint.paper;
+
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.contentstream.operator.OperatorName;
+import org.apache.pdfbox.contentstream.operator.OperatorProcessor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColorN;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColorSpace;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceCMYKColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceGrayColor;
+import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceRGBColor;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSNumber;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
+import org.apache.pdfbox.pdmodel.font.PDType3Font;
+import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.apache.pdfbox.pdmodel.graphics.color.PDColor;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
+import org.apache.pdfbox.util.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what a page draws from its content stream, leaving out what nobody can see. */
+final class Sheets extends PDFTextStripper {
+  private static final float SMALLEST_SEEN = 2f;
+  private static final float THICKEST_RULE = 1.5f;
+  private static final int MOST_FILLS = 20_000;
+
+  private final int mostCharacters;
+  private final Map<PDFont, Glyph.Face> faces = new HashMap<>();
+  private final List<Placed> placed = new ArrayList<>();
+  private final Set<Long> drawn = new HashSet<>();
+  private final List<Sheet.Rule> rules = new ArrayList<>();
+  private final List<Rectangle2D.Float> fills = new ArrayList<>();
+  private Rectangle2D.@Nullable Float path;
+  private Rectangle2D box = new Rectangle2D.Float();
+  private int characters;
+  private int forms;
+  private int images;
+  private int hidden;
+
+  private record Placed(Glyph glyph, int direction) {}
+
+  Sheets(int mostCharacters) {
+    this.mostCharacters = mostCharacters;
+    addOperator(new SetNonStrokingColor(this));
+    addOperator(new SetNonStrokingColorN(this));
+    addOperator(new SetNonStrokingColorSpace(this));
+    addOperator(new SetNonStrokingDeviceGrayColor(this));
+    addOperator(new SetNonStrokingDeviceRGBColor(this));
+    addOperator(new SetNonStrokingDeviceCMYKColor(this));
+    on(OperatorName.APPEND_RECT, this::rectangle);
+    on(OperatorName.MOVE_TO, this::point);
+    on(OperatorName.LINE_TO, this::point);
+    on(OperatorName.CURVE_TO, this::point);
+    for (String fill :
+        List.of(
+            OperatorName.FILL_NON_ZERO,
+            OperatorName.LEGACY_FILL_NON_ZERO,
+            OperatorName.FILL_EVEN_ODD,
+            OperatorName.FILL_NON_ZERO_AND_STROKE,
+            OperatorName.FILL_EVEN_ODD_AND_STROKE)) {
+      on(fill, operands -> painted(true));
+    }
+    on(OperatorName.STROKE_PATH, operands -> painted(false));
+    on(OperatorName.CLOSE_AND_STROKE, operands -> painted(false));
+    on(OperatorName.ENDPATH, operands -> path = null);
+    on(OperatorName.DRAW_OBJECT, this::object);
+  }
+
+  /** One page. */
+  Sheet sheet(PDPage page, int number) throws IOException {
+    placed.clear();
+    drawn.clear();
+    rules.clear();
+    fills.clear();
+    path = null;
+    forms = 0;
+    images = 0;
+    hidden = 0;
+    box = new Rectangle2D.Float(0, 0, page.getCropBox().getWidth(), page.getCropBox().getHeight());
+    processPage(page);
+    int upright = commonest();
+    List<Glyph> glyphs = new ArrayList<>();
+    for (Placed one : placed) {
+      if (one.direction() == upright) {
+        glyphs.add(one.glyph());
+      }
+    }
+    boolean sideways = upright == 90 || upright == 270;
+    return new Sheet(
+        number,
+        (float) (sideways ? box.getHeight() : box.getWidth()),
+        (float) (sideways ? box.getWidth() : box.getHeight()),
+        glyphs,
+        List.copyOf(rules),
+        images,
+        hidden);
+  }
+
+  /** Text along the page's main direction is read; stamps and axis labels across it are not. */
+  private int commonest() {
+    Map<Integer, Integer> counts = new HashMap<>();
+    placed.forEach(one -> counts.merge(one.direction(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(0);
+  }
+
+  /** Nothing is written here: the glyphs are what is wanted. */
+  @Override
+  protected void writePage() {}
+
+  @Override
+  protected void processTextPosition(TextPosition position) {
+    String text = position.getUnicode();
+    if (text == null || text.isEmpty()) {
+      return;
+    }
+    PDFont font = position.getFont();
+    float size = Math.abs(position.getYScale());
+    if (!seen(position, size, font)) {
+      hidden += text.isBlank() ? 0 : text.length();
+      return;
+    }
+    characters += text.length();
+    if (characters > mostCharacters) {
+      throw new Full();
+    }
+    float x = position.getXDirAdj();
+    float y = position.getYDirAdj();
+    if (!text.isBlank() && !drawn.add(cell(text, x, y, size))) {
+      return;
+    }
+    Glyph glyph =
+        new Glyph(
+            plain(text),
+            x,
+            x + position.getWidthDirAdj(),
+            y,
+            size,
+            faces.computeIfAbsent(font, Sheets::face),
+            forms > 0);
+    placed.add(new Placed(glyph, Math.round(position.getDir())));
+  }
+
+  /** Unchecked, since the stripper's hook declares nothing; {@link PdfReader} takes it. */
+  static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Bold made by drawing twice shows each letter once. */
+  private static long cell(String text, float x, float y, float size) {
+    float step = Math.max(0.5f, size * 0.12f);
+    return ((long) text.hashCode() << 32)
+        ^ ((long) Math.round(x / step) << 16)
+        ^ Math.round(y / step);
+  }
+
+  private boolean seen(TextPosition position, float size, PDFont font) {
+    Matrix at = position.getTextMatrix();
+    if (!box.contains(at.getTranslateX(), at.getTranslateY())) {
+      return false;
+    }
+    if (size < SMALLEST_SEEN && !(font instanceof PDType3Font)) {
+      return false;
+    }
+    RenderingMode mode = getGraphicsState().getTextState().getRenderingMode();
+    if (mode == RenderingMode.NEITHER || mode == RenderingMode.NEITHER_CLIP) {
+      return false;
+    }
+    if (getGraphicsState().getNonStrokeAlphaConstant() < 0.05) {
+      return false;
+    }
+    return !mode.isFill() || !white(getGraphicsState().getNonStrokingColor()) || onDark(at);
+  }
+
+  private boolean onDark(Matrix at) {
+    for (Rectangle2D.Float fill : fills) {
+      if (fill.contains(at.getTranslateX() + 0.5, at.getTranslateY() + 0.5)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean white(PDColor color) {
+    try {
+      if (color.getColorSpace() == null || color.isPattern()) {
+        return false;
+      }
+      int rgb = color.toRGB();
+      return (rgb >> 16 & 255) > 247 && (rgb >> 8 & 255) > 247 && (rgb & 255) > 247;
+    } catch (IOException | RuntimeException broken) {
+      // A colour that cannot be computed is one that no viewer would show as white.
+      return false;
+    }
+  }
+
+  private static String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0xFB00 && c <= 0xFB06 || c >= 0xD400 || c == 0x2126 || c == 0xB5) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+      }
+    }
+    return text;
+  }
+
+  private static Glyph.Face face(PDFont font) {
+    String name = String.valueOf(font.getName()).replaceFirst("^[A-Z]{6}\\+", "");
+    String lower = name.toLowerCase(Locale.ROOT);
+    PDFontDescriptor told = font.getFontDescriptor();
+    boolean bold =
+        lower.matches(
+                ".*(bold|black|heavy|semib|demi|-bd|medi$|cmb|sfb|bx\\d|mb\\d|ptmb|phvb|utmb).*")
+            || lower.matches(".*(-b|-bi|_b|lgcb|nimbusromno9l-medi.*|.*boldmt)$")
+            || told != null && (told.isForceBold() || told.getFontWeight() >= 650);
+    boolean italic =
+        lower.matches(".*(ital|obli|slant|cmti|cmsl|sfti|-it$|regu-slant).*")
+            || told != null && (told.isItalic() || told.getItalicAngle() != 0);
+    boolean maths =
+        lower.matches(
+                "(cmmi|cmsy|cmex|cmbsy|cmmib|msam|msbm|eufm|eusm|rsfs|stmary|euex|eurm|txsy|txmi|txex|pxsy|pxmi|rtxmi|ntxmi|mtsy|mtmi|mtex|lmmath|newtxm|mathtime|stixmath|xitsmath|cambriamath|latinmodernmath|asanamath|libertinusmath|esint).*")
+            || lower.contains("math")
+            || lower.startsWith("symbol");
+    return new Glyph.Face(name, bold, italic, maths);
+  }
+
+  private interface Action {
+    void on(List<COSBase> operands) throws IOException;
+  }
+
+  private void on(String name, Action action) {
+    addOperator(
+        new OperatorProcessor(this) {
+          @Override
+          public void process(Operator operator, List<COSBase> operands) throws IOException {
+            action.on(operands);
+          }
+
+          @Override
+          public String getName() {
+            return name;
+          }
+        });
+  }
+
+  private void rectangle(List<COSBase> operands) {
+    if (operands.size() >= 4
+        && operands.get(0) instanceof COSNumber x
+        && operands.get(1) instanceof COSNumber y
+        && operands.get(2) instanceof COSNumber width
+        && operands.get(3) instanceof COSNumber height) {
+      reach(x.floatValue(), y.floatValue());
+      reach(x.floatValue() + width.floatValue(), y.floatValue() + height.floatValue());
+    }
+  }
+
+  private void point(List<COSBase> operands) {
+    int last = operands.size() - 2;
+    if (last >= 0
+        && operands.get(last) instanceof COSNumber x
+        && operands.get(last + 1) instanceof COSNumber y) {
+      reach(x.floatValue(), y.floatValue());
+    }
+  }
+
+  private void reach(float x, float y) {
+    Point2D.Float at = transformedPoint(x, y);
+    if (path == null) {
+      path = new Rectangle2D.Float(at.x, at.y, 0, 0);
+    } else {
+      path.add(at);
+    }
+  }
+
+  private void painted(boolean filled) throws IOException {
+    Rectangle2D.Float done = path;
+    path = null;
+    if (done == null || fills.size() + rules.size() > MOST_FILLS) {
+      return;
+    }
+    if (done.height <= THICKEST_RULE && done.width > 3 && forms == 0) {
+      rules.add(
+          new Sheet.Rule(
+              done.x, done.x + done.width, (float) box.getHeight() - (done.y + done.height / 2)));
+    } else if (filled && !white(getGraphicsState().getNonStrokingColor())) {
+      fills.add(done);
+    }
+  }
+
+  private void object(List<COSBase> operands) throws IOException {
+    if (operands.isEmpty() || !(operands.get(0) instanceof COSName name)) {
+      return;
+    }
+    // Pictures are counted, never decoded: only their place matters.
+    if (getResources() != null && getResources().isImageXObject(name)) {
+      images++;
+      Matrix place = getGraphicsState().getCurrentTransformationMatrix();
+      Rectangle2D.Float area =
+          new Rectangle2D.Float(place.getTranslateX(), place.getTranslateY(), 0, 0);
+      area.add(transformedPoint(1, 1));
+      area.add(transformedPoint(0, 1));
+      area.add(transformedPoint(1, 0));
+      fills.add(area);
+      return;
+    }
+    PDXObject object = getResources() == null ? null : getResources().getXObject(name);
+    if (object instanceof PDFormXObject form) {
+      if (forms > 12) {
+        return;
+      }
+      forms++;
+      try {
+        showForm(form);
+      } finally {
+        forms--;
+      }
+    }
+  }
+}

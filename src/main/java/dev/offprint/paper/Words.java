@@ -1,0 +1,96 @@
+package dev.offprint.paper;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words that a paper itself uses; they decide whether a hyphen at a line's end stays. */
+final class Words {
+  private static final Pattern WORD = Pattern.compile("\\p{L}+(-\\p{L}+)*");
+  private static final Pattern HALF = Pattern.compile("([\\p{L}][\\p{L}\\p{M}]*)[-\u2010\u00ad]$");
+  private static final Pattern START = Pattern.compile("^\\p{L}+(?:[-\u2010]\\p{L}+)?");
+  private static final Set<String> STAY =
+      Set.of(
+          "non", "self", "well", "multi", "cross", "semi", "high", "low", "long", "short", "state",
+          "real", "two", "three", "one", "first", "second", "data", "end", "large", "small", "time",
+          "word", "post", "pre", "co");
+
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Set<String> hyphenated = new HashSet<>();
+
+  static Words of(List<Page> pages) {
+    Words words = new Words();
+    for (Page page : pages) {
+      boolean open = false;
+      for (Line line : page.lines()) {
+        String text = line.prose().replace('\u2010', '-');
+        Matcher word = WORD.matcher(text);
+        boolean first = true;
+        while (word.find()) {
+          boolean half = first && open || word.end() == text.length() - 1 && text.endsWith("-");
+          if (!half) {
+            words.add(word.group().toLowerCase(Locale.ROOT));
+          }
+          first = false;
+        }
+        open = text.endsWith("-");
+      }
+    }
+    return words;
+  }
+
+  private void add(String word) {
+    if (word.indexOf('-') >= 0) {
+      hyphenated.add(word);
+      for (String part : word.split("-")) {
+        counts.merge(part, 1, Integer::sum);
+      }
+    } else {
+      counts.merge(word, 1, Integer::sum);
+    }
+  }
+
+  /** Adds a line to running text. */
+  void append(StringBuilder text, String line) {
+    Matcher half = HALF.matcher(text);
+    if (!half.find() || line.isEmpty() || !Character.isLetter(line.charAt(0))) {
+      if (!text.isEmpty()
+          && !(text.toString().endsWith("/") && text.toString().matches("(?s).*https?://\\S+"))) {
+        text.append(' ');
+      }
+      text.append(line);
+      return;
+    }
+    boolean soft = text.charAt(text.length() - 1) == '\u00ad';
+    Matcher start = START.matcher(line);
+    String rest = start.find() ? start.group() : "";
+    if (soft || joins(half.group(1), rest)) {
+      text.setLength(text.length() - 1);
+    } else {
+      text.setCharAt(text.length() - 1, '-');
+    }
+    text.append(line);
+  }
+
+  private boolean joins(String left, String right) {
+    String a = left.toLowerCase(Locale.ROOT);
+    String b = right.toLowerCase(Locale.ROOT);
+    if (hyphenated.contains(a + "-" + b)) {
+      return false;
+    }
+    String plain = b.replaceFirst("[-\u2010].*", "");
+    if (counts.containsKey(a + plain)) {
+      return true;
+    }
+    if (Character.isUpperCase(right.charAt(0)) || STAY.contains(a)) {
+      return false;
+    }
+    boolean both = counts.getOrDefault(a, 0) > 0 && counts.getOrDefault(plain, 0) > 0;
+    return !(both && a.length() > 2 && plain.length() > 2);
+  }
+}
