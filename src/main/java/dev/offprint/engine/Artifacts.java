@@ -6,6 +6,7 @@ import dev.offprint.session.Delivery;
 import dev.offprint.session.Paper;
 import dev.offprint.session.Plan;
 import dev.offprint.session.PlanDraft;
+import dev.offprint.session.SessionId;
 
 /**
  * What the stages make, stored and read back as values. A request's brief is stored here too; words
@@ -18,7 +19,12 @@ public final class Artifacts {
     this.blobs = blobs;
   }
 
-  /** Stores a value; equal values have one id. */
+  /** Stores a value that this session names from now on; equal values have one id. */
+  public BlobId put(SessionId session, Object value) {
+    return blobs.putText(session, Json.write(value));
+  }
+
+  /** Stores a value before there is a session to name it: a brief, a copy of another's plan. */
   public BlobId put(Object value) {
     return blobs.putText(Json.write(value));
   }

@@ -1,0 +1,116 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.BlobId;
+import dev.offprint.session.Delivery;
+import dev.offprint.session.Effect;
+import dev.offprint.session.Plan;
+import dev.offprint.session.RepoPath;
+import dev.offprint.session.Requirement;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Usage;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Packs a checked repository with the documents beside it. The paper itself is never packed. */
+final class Packing {
+  private static final int LONGEST_NAME = 40;
+
+  private final Ports ports;
+  private final InstantSource clock;
+
+  Packing(Ports ports, InstantSource clock) {
+    this.ports = ports;
+    this.clock = clock;
+  }
+
+  Delivery pack(
+      Effect.RunStage effect, Stages.Job job, Plan plan, Repair.Version best, BlobId tree) {
+    SessionId session = effect.key().session();
+    List<Journal.Entry> calls = ports.journal().all(session);
+    Duration worked = Worked.until(clock.instant(), ports.store().history(session));
+    Map<RepoPath, byte[]> beside = new LinkedHashMap<>();
+    beside.put(new RepoPath("docs/plan.md"), utf8(ports.documents().planMarkdown(plan)));
+    for (Documents.Picture picture : ports.documents().pictures(plan)) {
+      beside.put(new RepoPath("docs/" + slug(picture.name()) + ".png"), picture.png());
+      beside.put(new RepoPath("docs/" + slug(picture.name()) + ".svg"), utf8(picture.svg()));
+    }
+    beside.put(
+        new RepoPath("docs/ledger.md"),
+        utf8(ports.documents().ledgerMarkdown(plan, best.ledger())));
+    beside.put(
+        new RepoPath("provenance.json"),
+        utf8(Provenance.of(effect, job, plan, calls, ports.store().history(session), worked)));
+    String name = slug(plan.title());
+    return new Delivery(
+        job.delivery(),
+        effect.inputs().version(),
+        ports.blobs().put(session, ports.archives().zip(name, best.tree(), beside)),
+        name + "-" + session.value() + "-" + job.delivery() + ".zip",
+        tree,
+        best.gates(),
+        best.ledger(),
+        notes(job, plan, best),
+        models(calls),
+        usage(calls),
+        worked);
+  }
+
+  private static List<String> notes(Stages.Job job, Plan plan, Repair.Version best) {
+    List<String> notes = new ArrayList<>(best.notes());
+    Traits coder = job.asking().traits(Role.CODER);
+    if (coder.compact()) {
+      notes.add("A small local model (" + coder.name() + ") wrote this: expect mistakes.");
+    }
+    if (job.asking().traits(Role.SCREENER).compact()) {
+      notes.add("Not screened by a model: only fixed rules looked at the request.");
+    }
+    List<String> ungrounded =
+        plan.requirements().stream()
+            .filter(requirement -> !requirement.grounded())
+            .map(Requirement::id)
+            .map(id -> id.value())
+            .toList();
+    if (!ungrounded.isEmpty()) {
+      notes.add("Not grounded in a sentence of the paper: " + String.join(", ", ungrounded) + ".");
+    }
+    return notes;
+  }
+
+  static List<String> models(List<Journal.Entry> calls) {
+    return calls.stream()
+        .map(Journal.Entry::reply)
+        .filter(Objects::nonNull)
+        .map(Reply::model)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  static Usage usage(List<Journal.Entry> calls) {
+    return calls.stream().map(Journal.Entry::spent).reduce(Usage.NONE, Usage::plus);
+  }
+
+  /** A title as a file name: ASCII letters, digits and dashes. */
+  static String slug(String title) {
+    String ascii =
+        Normalizer.normalize(title, Normalizer.Form.NFKD)
+            .replaceAll("\\p{M}", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-");
+    String cut = ascii.substring(0, Math.min(LONGEST_NAME, ascii.length()));
+    String bare = cut.replaceAll("^-+|-+$", "");
+    return bare.isEmpty() ? "repository" : bare;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.offprint.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offprint.session.Answer;
+import dev.offprint.session.BlobId;
+import dev.offprint.session.Effect;
+import dev.offprint.session.Event;
+import dev.offprint.session.Plan;
+import dev.offprint.session.Source;
+import dev.offprint.session.Usage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a delivery comes from, as {@code provenance.json}: sources and hashes, plan version, who
+ * decided what, models, prompt hashes, tokens, times, calls that a crash cut off.
+ */
+final class Provenance {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Provenance() {}
+
+  static String of(
+      Effect.RunStage effect,
+      Stages.Job job,
+      Plan plan,
+      List<Journal.Entry> calls,
+      List<Store.Happened> history,
+      Duration worked) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("format", 1);
+    root.put("session", job.key().session().value());
+    root.put("delivery", job.delivery());
+    root.put("title", job.paper().title());
+    root.put("asked_for", job.brief().words());
+    ArrayNode sources = root.putArray("sources");
+    effect.inputs().sources().forEach(source -> source(sources.addObject(), source));
+    ObjectNode planned = root.putObject("plan");
+    planned.put("version", plan.version().number());
+    planned.put("sha256", text(effect.inputs().plan()));
+    decided(root, plan, history);
+    usage(root.putObject("tokens"), Packing.usage(calls));
+    root.put("calls_cut_off_by_a_crash", calls.stream().mapToInt(Journal.Entry::lost).sum());
+    root.put("seconds_at_work", worked.toSeconds());
+    Map<String, Usage> models = new TreeMap<>();
+    ArrayNode made = root.putArray("calls");
+    for (Journal.Entry call : calls) {
+      Reply reply = call.reply();
+      ObjectNode one = made.addObject();
+      one.put("stage", call.key().stage().name());
+      one.put("step", call.key().step());
+      one.put("plan", call.key().version().number());
+      one.put("delivery", call.key().delivery());
+      one.put("attempt", call.key().attempt());
+      one.put("prompt_sha256", call.promptHash());
+      one.put("used", Boolean.TRUE.equals(call.used()));
+      usage(one.putObject("tokens"), call.spent());
+      if (reply != null) {
+        one.put("model", reply.model());
+        one.put("seconds", reply.took().toMillis() / 1000.0);
+        models.merge(reply.model(), call.spent(), Usage::plus);
+      }
+    }
+    ObjectNode byModel = root.putObject("models");
+    models.forEach((name, spent) -> usage(byModel.putObject(name), spent));
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree of plain values cannot be written", impossible);
+    }
+  }
+
+  private static void source(ObjectNode one, Source source) {
+    one.put("role", source.role().name());
+    one.put("name", source.name());
+    one.put(
+        "origin",
+        switch (source.origin()) {
+          case Source.Origin.Attachment file -> "attachment";
+          case Source.Origin.PlatformFile file -> "file of the platform";
+          case Source.Origin.Link link -> link.address().toString();
+        });
+    one.put("sha256", text(source.content()));
+  }
+
+  private static String text(@Nullable BlobId id) {
+    return id == null ? "" : id.value();
+  }
+
+  private static void decided(ObjectNode root, Plan plan, List<Store.Happened> history) {
+    ArrayNode answers = root.putArray("answers");
+    for (Answer answer : plan.answers()) {
+      ObjectNode one = answers.addObject();
+      one.put("question", answer.question().value());
+      one.put("answer", answer.text());
+      one.put("by", answer.by() == null ? "default" : answer.by().name());
+    }
+    ArrayNode decisions = root.putArray("decisions");
+    for (Store.Happened happened : history) {
+      if (happened.event() instanceof Event.OfPerson event
+          && happened.outcome().equals(Inbox.ACCEPTED)) {
+        ObjectNode one = decisions.addObject();
+        one.put("at", happened.at().toString());
+        one.put("by", event.by().name());
+        one.put("what", event.getClass().getSimpleName());
+        if (event instanceof Event.PlanApproved approved) {
+          one.put("plan", approved.version().number());
+        }
+      }
+    }
+  }
+
+  private static void usage(ObjectNode one, Usage usage) {
+    one.put("read", usage.read());
+    one.put("cached", usage.cached());
+    one.put("written", usage.written());
+  }
+}

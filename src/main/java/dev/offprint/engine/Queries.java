@@ -1,0 +1,116 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.BlobId;
+import dev.offprint.session.Condition;
+import dev.offprint.session.Delivery;
+import dev.offprint.session.Plan;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Source;
+import dev.offprint.session.State;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What reads and views ask; nothing here changes anything. */
+public final class Queries {
+  private final Store store;
+  private final Journal journal;
+  private final Artifacts artifacts;
+
+  public Queries(Store store, Journal journal, Blobs blobs) {
+    this.store = store;
+    this.journal = journal;
+    this.artifacts = new Artifacts(blobs);
+  }
+
+  /** A session with all that happened in it and what was said. */
+  public record Shown(
+      Store.Stored session,
+      List<Store.Happened> history,
+      List<Store.OutboxRow> posts,
+      List<Journal.Entry> calls) {
+    public Shown {
+      history = List.copyOf(history);
+      posts = List.copyOf(posts);
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /** All sessions, newest first. */
+  public List<Store.Stored> list() {
+    return store.list();
+  }
+
+  /** Sessions whose id begins so, newest first. */
+  public List<Store.Stored> find(String prefix) {
+    return store.list().stream()
+        .filter(stored -> stored.state().id().value().startsWith(prefix))
+        .toList();
+  }
+
+  public Optional<Store.Stored> session(SessionId id) {
+    return store.load(id);
+  }
+
+  public Optional<Shown> show(SessionId id) {
+    return store
+        .load(id)
+        .map(stored -> new Shown(stored, store.history(id), store.posts(id), journal.all(id)));
+  }
+
+  /** The plan in use. */
+  public Optional<Plan> plan(SessionId id) {
+    return store.load(id).map(stored -> stored.state().plan()).map(artifacts::plan);
+  }
+
+  /** The newest delivery. */
+  public Optional<Delivery> delivery(SessionId id) {
+    return store.load(id).map(stored -> stored.state().delivered()).map(artifacts::delivery);
+  }
+
+  public Journal.Spent spent(SessionId id) {
+    return journal.spent(id);
+  }
+
+  /**
+   * The newest session of the same paper on this connection that has not ended: the same file, the
+   * same link, or, where it has been read, the same hash.
+   */
+  public Optional<Store.Stored> open(String connection, Source paper) {
+    return store.list().stream()
+        .filter(stored -> stored.state().thread().connection().equals(connection))
+        .filter(stored -> !ended(stored.state().condition()))
+        .filter(stored -> same(stored.state(), paper))
+        .findFirst();
+  }
+
+  private static boolean same(State state, Source paper) {
+    BlobId content = paper.content();
+    return state.sources().stream()
+            .filter(source -> source.role() == Source.Role.PAPER)
+            .anyMatch(
+                source ->
+                    (content != null && Objects.equals(source.content(), content))
+                        || (!(paper.origin() instanceof Source.Origin.Attachment)
+                            && source.origin().equals(paper.origin())))
+        || (content != null
+            && state.paperKeys().stream().anyMatch(key -> key.endsWith(content.value())));
+  }
+
+  /** Whether nothing more comes of a session unless somebody brings it back. */
+  public static boolean ended(Condition condition) {
+    return switch (condition) {
+      case Condition.Cancelled ignored -> true;
+      case Condition.Declined ignored -> true;
+      case Condition.Forgotten ignored -> true;
+      case Condition.Working ignored -> false;
+      case Condition.Held ignored -> false;
+      case Condition.Choosing ignored -> false;
+      case Condition.Asking ignored -> false;
+      case Condition.AwaitingApproval ignored -> false;
+      case Condition.Delivered ignored -> false;
+      case Condition.Paused ignored -> false;
+      case Condition.Failed ignored -> false;
+    };
+  }
+}

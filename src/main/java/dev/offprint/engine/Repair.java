@@ -1,0 +1,168 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Analysis;
+import dev.offprint.session.Cause;
+import dev.offprint.session.Finding;
+import dev.offprint.session.GateResult;
+import dev.offprint.session.Ledger;
+import dev.offprint.session.Plan;
+import dev.offprint.session.RepoFile;
+import dev.offprint.session.RepoPath;
+import dev.offprint.session.Requirement;
+import dev.offprint.session.RequirementId;
+import dev.offprint.session.Task;
+import dev.offprint.session.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gates, review, repair, and again, a few rounds at most; of all versions the best is kept: fewest
+ * failing gates, then fewest missing requirements.
+ */
+final class Repair {
+  /** Rounds of repair at most. */
+  static final int ROUNDS = 4;
+
+  /** A small model repairs little and takes long. */
+  static final int ROUNDS_OF_A_COMPACT_MODEL = 1;
+
+  private final Stages stages;
+  private final Checks checks;
+  private final Confirmation confirmation;
+
+  Repair(Stages stages, Checks checks) {
+    this.stages = stages;
+    this.checks = checks;
+    this.confirmation = new Confirmation(checks);
+  }
+
+  /** A version of the repository with what was found; {@code notes} are for the delivery. */
+  record Version(Tree tree, List<GateResult> gates, Ledger ledger, List<String> notes) {
+    long failing() {
+      return gates.stream().filter(gate -> gate.outcome() == GateResult.Outcome.FAILED).count();
+    }
+
+    boolean betterThan(Version other) {
+      long mine = ledger.count(Ledger.Verdict.MISSING);
+      long theirs = other.ledger.count(Ledger.Verdict.MISSING);
+      return failing() != other.failing() ? failing() < other.failing() : mine < theirs;
+    }
+
+    Version noted(String note) {
+      List<String> all = new ArrayList<>(notes);
+      all.add(note);
+      return new Version(tree, gates, ledger, all);
+    }
+  }
+
+  /**
+   * @param reported what people found when they ran it
+   */
+  Version run(
+      Stages.Job job, Plan plan, List<Analysis> analyses, Tree first, List<Finding> reported)
+      throws StageStopped {
+    int rounds = job.asking().traits(Role.FIXER).compact() ? ROUNDS_OF_A_COMPACT_MODEL : ROUNDS;
+    Tree tree = first;
+    Version best = null;
+    for (int round = 0; ; round++) {
+      job.asking()
+          .progress(round, rounds, round == 0 ? "running the gates" : "repaired " + round + "×");
+      Version version;
+      try {
+        version = examined(job, plan, analyses, tree, round);
+      } catch (StageStopped stopped) {
+        return orBest(best, stopped);
+      }
+      // After somebody's report the first version is known not to run.
+      best =
+          best == null || (round == 1 && !reported.isEmpty()) || version.betterThan(best)
+              ? version
+              : best;
+      List<Finding> findings = new ArrayList<>(round == 0 ? reported : List.of());
+      findings.addAll(repairable(plan, version.gates()));
+      findings.addAll(missing(plan, version.ledger()));
+      if (findings.isEmpty() || round == rounds) {
+        return best;
+      }
+      Tree repaired;
+      try {
+        List<RepoFile> files = stages.fix(job, plan, analyses, tree, findings, round);
+        repaired = tree.with(ofTasks(plan, files));
+      } catch (StageStopped stopped) {
+        return orBest(best, stopped);
+      }
+      if (repaired.equals(tree)) {
+        return best;
+      }
+      tree = repaired;
+    }
+  }
+
+  private Version examined(Stages.Job job, Plan plan, List<Analysis> analyses, Tree tree, int round)
+      throws StageStopped {
+    List<GateResult> gates = checks.run(plan, analyses, tree);
+    List<Stages.Judged> judged = stages.review(job, plan, tree, gates, round);
+    return new Version(tree, gates, confirmation.confirm(plan, tree, gates, judged), List.of());
+  }
+
+  /** An answer that cannot be used does not undo what is there; whatever else stops the stage. */
+  private static Version orBest(@Nullable Version best, StageStopped stopped) throws StageStopped {
+    if (best != null && stopped.why() instanceof Cause.UnusableAnswer) {
+      return best.noted("Repair ended early: " + stopped.why().words());
+    }
+    throw stopped;
+  }
+
+  private static List<RepoFile> ofTasks(Plan plan, List<RepoFile> files) {
+    return files.stream().filter(file -> plan.logic().task(file.path()).isPresent()).toList();
+  }
+
+  /** What gates found in files that tasks write; those that follow from the plan are ours. */
+  private static List<Finding> repairable(Plan plan, List<GateResult> gates) {
+    return gates.stream()
+        .filter(gate -> gate.outcome() == GateResult.Outcome.FAILED)
+        .flatMap(gate -> gate.findings().stream())
+        .filter(finding -> plan.logic().task(finding.path()).isPresent())
+        .toList();
+  }
+
+  private static List<Finding> missing(Plan plan, Ledger ledger) {
+    List<Finding> findings = new ArrayList<>();
+    for (Ledger.Entry entry : ledger.entries()) {
+      if (entry.verdict() == Ledger.Verdict.MISSING) {
+        findings.add(missing(plan, entry));
+      }
+    }
+    return findings;
+  }
+
+  private static Finding missing(Plan plan, Ledger.Entry entry) {
+    List<RepoPath> serving =
+        plan.logic().tasks().stream()
+            .filter(task -> task.serves().contains(entry.requirement()))
+            .map(Task::path)
+            .collect(Collectors.toCollection(ArrayList::new));
+    RepoPath named = entry.file();
+    boolean repairable = named != null && plan.logic().task(named).isPresent();
+    RepoPath file = named != null && repairable ? named : serving.getFirst();
+    serving.remove(file);
+    return new Finding(
+        file,
+        repairable ? entry.firstLine() : 0,
+        entry.requirement().value()
+            + " is missing: "
+            + statement(plan, entry.requirement())
+            + (entry.caveat().isEmpty() ? "" : " (" + entry.caveat() + ")"),
+        serving);
+  }
+
+  private static String statement(Plan plan, RequirementId id) {
+    return plan.requirements().stream()
+        .filter(requirement -> requirement.id().equals(id))
+        .map(Requirement::statement)
+        .findFirst()
+        .orElse("");
+  }
+}

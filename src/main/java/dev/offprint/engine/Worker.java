@@ -1,0 +1,181 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Cause;
+import dev.offprint.session.Condition;
+import dev.offprint.session.Effect;
+import dev.offprint.session.EffectKey;
+import dev.offprint.session.Event;
+import dev.offprint.session.EventId;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Stage;
+import dev.offprint.session.State;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs effects outside any transaction and brings what comes of them back through the Inbox, under
+ * an id that follows from the effect: run twice, it counts once. Several threads may call at once.
+ */
+public final class Worker implements Schedule.Runner {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final int DIGITS_OF_AN_ERROR = 8;
+
+  private final Ports ports;
+  private final Inbox inbox;
+  private final Outbox outbox;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final RunningStages running = new RunningStages();
+  private final Map<Stage, StageRun> stages;
+
+  public Worker(Ports ports, Inbox inbox, Outbox outbox, Progress progress, InstantSource clock) {
+    this.ports = ports;
+    this.inbox = inbox;
+    this.outbox = outbox;
+    this.progress = progress;
+    this.clock = clock;
+    this.stages =
+        Map.of(
+            Stage.READING, new Reading(ports),
+            Stage.PLANNING, new Planning(ports),
+            Stage.DESIGNING, new Designing(ports),
+            Stage.REVISING, new Revising(ports),
+            Stage.ANALYSING, new Analysing(ports),
+            Stage.GENERATING, new Generating(ports),
+            Stage.CHECKING, new Checking(ports, new Packing(ports, clock)),
+            Stage.FOLLOWING_UP, new FollowingUp(ports));
+  }
+
+  @Override
+  public void run(Effect effect) {
+    switch (effect) {
+      case Effect.RunStage run -> stage(run);
+      case Effect.AbortStage abort -> running.abort(abort.running());
+      case Effect.Wake wake -> back(wake.key(), "woke", new Event.Woke(wake.key(), wake.alarm()));
+      case Effect.Erase erase -> running.abortAll(erase.key().session());
+      case Effect.Post post -> drain(post.key().session());
+      case Effect.WriteDirectly direct -> drain(direct.key().session());
+    }
+  }
+
+  @Override
+  public void drain(SessionId session) {
+    outbox.drain(session);
+  }
+
+  private void stage(Effect.RunStage run) {
+    EffectKey key = run.key();
+    Cancellation cancellation = running.begin(key);
+    try {
+      ports.journal().settleLeftOpen(key);
+      if (current(key)) {
+        back(key, "stage", result(run, cancellation));
+      }
+    } catch (CancellationException cancelled) {
+      LOG.debug("stage {} of {} was aborted", run.stage(), key);
+    } finally {
+      running.end(key);
+    }
+    sweep(key.session());
+  }
+
+  private void back(EffectKey key, String kind, Event event) {
+    inbox.receive(key.session(), id(kind, key), event);
+  }
+
+  /** The id of what an effect brings back. */
+  static EventId id(String kind, EffectKey key) {
+    return new EventId(kind + ":" + key);
+  }
+
+  /** Whether the session still waits for this run. */
+  private boolean current(EffectKey key) {
+    return ports
+        .store()
+        .load(key.session())
+        .map(stored -> stored.state().condition())
+        .filter(
+            condition ->
+                condition instanceof Condition.Working working && working.key().equals(key))
+        .isPresent();
+  }
+
+  private Event.OfEffect result(Effect.RunStage run, Cancellation cancellation) {
+    EffectKey key = run.key();
+    try {
+      StageRun stage = stages.get(run.stage());
+      if (stage == null) {
+        throw new IllegalStateException("nothing runs " + run.stage());
+      }
+      return stage.run(run, asking(run, cancellation));
+    } catch (StageStopped stopped) {
+      cancellation.check();
+      return new Event.StageStopped(key, stopped.why());
+    } catch (CancellationException cancelled) {
+      throw cancelled;
+    } catch (Store.Full full) {
+      return new Event.StageStopped(key, new Cause.StoreFull(String.valueOf(full.getMessage())));
+    } catch (RuntimeException | LinkageError | StackOverflowError broken) {
+      cancellation.check();
+      String id =
+          Digest.of(java.util.List.of(key.toString(), String.valueOf(broken)))
+              .substring(0, DIGITS_OF_AN_ERROR);
+      LOG.error("error {}: stage {} of {} broke", id, run.stage(), key, broken);
+      return new Event.StageStopped(
+          key, new Cause.Broken("Something went wrong inside Offprint (error " + id + ").", id));
+    }
+  }
+
+  private Asking asking(Effect.RunStage run, Cancellation cancellation) {
+    EffectKey key = run.key();
+    Effect.Inputs inputs = run.inputs();
+    Instant since = clock.instant();
+    progress.report(key.session(), new Progress.Standing(run.stage(), 0, 0, "", since, since));
+    return new JournalledAsking(
+        ports.models(),
+        ports.journal(),
+        new JournalledAsking.Run(
+            key, inputs.version(), inputs.deliveries() + 1, run.stage(), StageInputs.hash(run)),
+        () -> budget(run),
+        cancellation,
+        (done, all, last) ->
+            progress.report(
+                key.session(),
+                new Progress.Standing(run.stage(), done, all, last, since, clock.instant())));
+  }
+
+  /** The limit as it stands: it may have been raised while the stage runs. */
+  private long budget(Effect.RunStage run) {
+    return ports
+        .store()
+        .load(run.key().session())
+        .map(stored -> stored.state().budget())
+        .orElse(run.inputs().budget());
+  }
+
+  /** What a stage still wrote after its session was forgotten goes too, once all is said. */
+  private void sweep(SessionId session) {
+    boolean forgotten =
+        ports
+            .store()
+            .load(session)
+            .map(Store.Stored::state)
+            .map(State::condition)
+            .filter(Condition.Forgotten.class::isInstance)
+            .isPresent();
+    if (forgotten) {
+      outbox.drain(session);
+      ports
+          .store()
+          .transact(
+              tx -> {
+                tx.erase(session);
+                return session;
+              });
+    }
+  }
+}
