@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.Deserializers;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -27,7 +28,6 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.offprint.session.Id;
 import java.io.IOException;
@@ -59,19 +59,17 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // Digits are kept as written: 0.050 is not 0.05.
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private Json() {}
 
   /** A value as stored text: {@code {"format":1,"value":…}}. */
   public static String write(Object value) {
-    ObjectNode document = MAPPER.createObjectNode();
-    document.put("format", FORMAT);
     try {
-      // Through text, not valueToTree: a sealed type keeps its name only when written as itself.
-      document.set(
-          "value", MAPPER.readTree(MAPPER.writerFor(declared(value)).writeValueAsString(value)));
-      return MAPPER.writeValueAsString(document);
+      // A sealed type's name is written only where the value is written as that type.
+      return document(MAPPER.writerFor(declared(value)).writeValueAsString(value));
     } catch (JacksonException broken) {
       throw new IllegalArgumentException("cannot be stored: " + value.getClass().getName(), broken);
     }
@@ -93,15 +91,16 @@ public final class Json {
 
   /** A list of values as stored text. */
   public static <T> String writeList(List<T> values, Class<T> type) {
-    ObjectNode document = MAPPER.createObjectNode();
-    document.put("format", FORMAT);
     try {
       JavaType list = MAPPER.getTypeFactory().constructCollectionType(List.class, type);
-      document.set("value", MAPPER.readTree(MAPPER.writerFor(list).writeValueAsString(values)));
-      return MAPPER.writeValueAsString(document);
+      return document(MAPPER.writerFor(list).writeValueAsString(values));
     } catch (JacksonException broken) {
       throw new IllegalArgumentException("cannot be stored: list of " + type.getName(), broken);
     }
+  }
+
+  private static String document(String value) {
+    return "{\"format\":" + FORMAT + ",\"value\":" + value + "}";
   }
 
   private static <T> T read(String text, JavaType type) {
@@ -112,7 +111,11 @@ public final class Json {
         throw new IllegalArgumentException(
             "stored in format " + format + ", this version reads up to " + FORMAT);
       }
-      return MAPPER.treeToValue(document.get("value"), type);
+      JsonNode value = document.path("value");
+      if (value.isMissingNode() || value.isNull()) {
+        throw new IllegalArgumentException("stored without a value");
+      }
+      return MAPPER.treeToValue(value, type);
     } catch (JacksonException broken) {
       throw new IllegalArgumentException(
           "not a stored " + type.toCanonical() + ": " + broken.getOriginalMessage(), broken);
