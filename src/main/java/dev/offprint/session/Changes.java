@@ -167,10 +167,13 @@ final class Changes {
         turn.used.add(new State.Used(change, before));
         if (change.what() instanceof Change.What.SourceAdded added) {
           turn.sources.add(added.source());
-          turn.read = turn.sources.size();
+        } else if (change.what() instanceof Change.What.Reversed reversed
+            && reversed.original() instanceof Change.What.SourceAdded added) {
+          turn.sources.remove(added.source());
         }
       }
     }
+    turn.read = turn.sources.size();
     turn.plan = revised.plan();
     turn.newest = turn.newest.next();
     turn.version = turn.newest;

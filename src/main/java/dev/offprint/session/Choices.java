@@ -89,7 +89,7 @@ final class Choices {
         turn.designing = true;
         Course.awaitApproval(turn, List.of());
       }
-      case ANEW -> Course.read(turn);
+      case ANEW -> Course.start(turn, Stage.PLANNING);
     }
     return turn.accepted();
   }

@@ -27,20 +27,29 @@ final class Course {
         turn.run(stage);
       }
       case PLANNING -> {
-        // Sources that joined after Reading are read first.
+        // Sources that joined after Reading are read first; a whole plan replaces Planning.
         if (turn.read < turn.sources.size()) {
           start(turn, Stage.READING);
+        } else if (Changes.planFileDue(turn)) {
+          start(turn, Stage.REVISING);
         } else {
           turn.run(stage);
         }
       }
       case DESIGNING -> {
-        turn.designing = true;
-        turn.run(stage);
+        if (Changes.planFileDue(turn)) {
+          start(turn, Stage.REVISING);
+        } else {
+          turn.designing = true;
+          turn.run(stage);
+        }
       }
       case REVISING -> {
         List<Event.PlanRevised.Kept> outdated = Changes.dropOutdated(turn);
-        if (!Changes.due(turn)) {
+        if (!Changes.due(turn) && delivered(turn)) {
+          notApplied(turn, outdated);
+          settle(turn);
+        } else if (!Changes.due(turn)) {
           unrevised(turn, outdated);
         } else {
           notApplied(turn, outdated);
@@ -49,6 +58,10 @@ final class Course {
         }
       }
       case FOLLOWING_UP -> {
+        if (turn.followUp == null && turn.followUps.isEmpty()) {
+          settle(turn);
+          return;
+        }
         if (turn.followUp == null) {
           turn.followUp = turn.followUps.removeFirst();
         }
@@ -58,17 +71,10 @@ final class Course {
     }
   }
 
-  /** The paper is read and it is clear that it is to be worked on. */
-  static void read(Turn turn) {
-    start(turn, Changes.planFileDue(turn) ? Stage.REVISING : Stage.PLANNING);
-  }
-
   /** The draft is there: on to Designing, unless a question without a safe default is open. */
   static void planned(Turn turn) {
     Set<QuestionId> open = Questions.withoutAnswer(turn.questions);
-    if (Changes.planFileDue(turn)) {
-      start(turn, Stage.REVISING);
-    } else if (open.isEmpty()) {
+    if (open.isEmpty() || Changes.planFileDue(turn)) {
       start(turn, Stage.DESIGNING);
     } else if (turn.condition instanceof Condition.Asking) {
       turn.condition = new Condition.Asking(open);
@@ -85,10 +91,15 @@ final class Course {
     }
     notApplied(turn, kept);
     if (turn.draft == null) {
-      read(turn);
+      start(turn, Stage.PLANNING);
     } else {
       planned(turn);
     }
+  }
+
+  /** Whether the plan in use is the one that was delivered last. */
+  private static boolean delivered(Turn turn) {
+    return turn.handed != null && turn.handed.approval().equals(turn.approval);
   }
 
   /** A version is there. What waits is taken first, before a card is posted. */

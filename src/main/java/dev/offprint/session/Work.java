@@ -32,7 +32,7 @@ final class Work {
     if (first && !read.same().isEmpty()) {
       Course.arrive(turn, new Condition.Choosing(new Condition.Choice.SamePaper(read.same())));
     } else {
-      Course.read(turn);
+      Course.start(turn, Stage.PLANNING);
     }
     return turn.accepted();
   }
