@@ -22,6 +22,8 @@ sealed interface Command {
 
   record Find(String words) implements Anywhere {}
 
+  record Details() implements OfSession {}
+
   record Cancel() implements OfSession {}
 
   record Retry() implements OfSession {}
@@ -100,6 +102,7 @@ sealed interface Command {
           case "help", "?" -> new Help();
           case "status" -> new Status();
           case "list" -> new Sessions();
+          case "details" -> new Details();
           case "cancel", "stop" -> new Cancel();
           case "retry", "try again", "resume" -> new Retry();
           case "hold" -> new Hold("no reason given");

@@ -98,8 +98,8 @@ final class EchoWords {
       case Taken.Answer answer -> true;
       case Taken.ChangeQueued queued -> queued.undoable();
       case Taken.ChangeLater later -> true;
-      case Taken.Defaults defaults -> false;
-      case Taken.Held held -> false;
+      case Taken.Defaults defaults -> true;
+      case Taken.Held held -> true;
       case Taken.ChangeDropped dropped -> false;
       case Taken.Approved approved -> false;
       case Taken.HoldLifted lifted -> false;

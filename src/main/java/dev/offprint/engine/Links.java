@@ -74,8 +74,9 @@ record Links(List<Source> sources, String rest) {
         .toList();
   }
 
-  static Source beside(Source source) {
-    return as(Source.Role.BESIDE, source);
+  /** The role of something that comes later: another paper, or something beside the one. */
+  static Source further(Source source) {
+    return as(likePaper(source) ? Source.Role.PAPER : Source.Role.BESIDE, source);
   }
 
   private static Source as(Source.Role role, Source source) {

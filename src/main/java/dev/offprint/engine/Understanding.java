@@ -131,6 +131,7 @@ public final class Understanding {
   private Understood command(Said said, State state, Actor by, Command.OfSession command) {
     return switch (command) {
       case Command.Status status -> new Understood.Ask(new Query.Status());
+      case Command.Details details -> new Understood.Ask(new Query.Details(PlanVersion.NONE));
       case Command.Cancel cancel -> one(said, new Event.CancelAsked(by));
       case Command.Retry retry -> one(said, new Event.RetryAsked(by));
       case Command.Hold hold -> one(said, new Event.HoldAsked(by, hold.reason()));
@@ -244,7 +245,7 @@ public final class Understanding {
         if (content != null && PLAN_FILE.matcher(file.name()).matches()) {
           change(new Change.What.PlanFile(content));
         } else {
-          hear(new Event.SourceAdded(said.by(), Links.beside(file)));
+          hear(new Event.SourceAdded(said.by(), Links.further(file)));
         }
       }
       var explicit = CHANGE.matcher(said.text().strip());
@@ -258,7 +259,7 @@ public final class Understanding {
       }
       links
           .sources()
-          .forEach(source -> hear(new Event.SourceAdded(said.by(), Links.beside(source))));
+          .forEach(source -> hear(new Event.SourceAdded(said.by(), Links.further(source))));
       return PlainText.line(links.rest()).isEmpty()
           ? events.isEmpty() ? new Understood.Nothing() : new Understood.Happened(events)
           : words(links.rest());

@@ -1,9 +1,11 @@
 package dev.offprint.engine;
 
-import dev.offprint.session.Effect;
+import dev.offprint.session.BlobId;
 import dev.offprint.session.Effect.Topic;
+import dev.offprint.session.PlanVersion;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -62,8 +64,18 @@ public final class Wording implements Composer {
     return fit.fit(said, limits.apply(session.state().thread().connection()));
   }
 
-  /** What shows the details of a plan: the whole of it as Markdown and YAML, and its diagrams. */
-  public List<Message.Attachment> details(Effect.Topic.PlanCard card) {
-    return files.of(card.plan(), new Artifacts(desk.blobs()).plan(card.plan()));
+  /** A plan that had a card, as files: Markdown, YAML, diagrams. Version 0 is the one in use. */
+  public Optional<List<Message.Attachment>> details(Store.Stored session, PlanVersion version) {
+    Facts facts = new Facts(session, desk);
+    Optional<BlobId> plan =
+        version.equals(PlanVersion.NONE) || version.equals(session.state().version())
+            ? Optional.ofNullable(session.state().plan())
+            : facts.carded(version);
+    return plan.map(id -> files.of(id, facts.plan(id)));
+  }
+
+  /** Title and pages of a session's paper. */
+  public String title(Store.Stored session) {
+    return HeaderWords.title(new Facts(session, desk));
   }
 }

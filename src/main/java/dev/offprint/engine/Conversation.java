@@ -1,0 +1,177 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Effect;
+import dev.offprint.session.PlanVersion;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.State;
+import dev.offprint.session.ThreadRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an adapter calls when somebody says or clicks something: it is understood, goes through the
+ * Inbox, and the adapter hears what only this person has to be told. What all have to know, the
+ * session posts itself.
+ */
+public final class Conversation {
+  private static final int MOST_LISTED = 20;
+
+  private final Store store;
+  private final Inbox inbox;
+  private final Understanding understanding;
+  private final Clicks clicks;
+  private final Wording wording;
+
+  public Conversation(
+      Store store, Inbox inbox, Understanding understanding, Clicks clicks, Wording wording) {
+    this.store = store;
+    this.inbox = inbox;
+    this.understanding = understanding;
+    this.clicks = clicks;
+    this.wording = wording;
+  }
+
+  /** What the adapter has to do. */
+  public sealed interface Response {
+    /** It was taken, or was not for us; nothing is to be said. */
+    record Silence(@Nullable SessionId session) implements Response {}
+
+    /** To be shown to this person only. */
+    record Tell(Message message) implements Response {}
+
+    /** A place to write is to be opened for this action; the words come with a second click. */
+    record Open(Action action) implements Response {}
+  }
+
+  public Response said(Said said) {
+    Optional<Store.Stored> session = session(said.thread());
+    return answer(
+        understanding.said(said, session.map(Store.Stored::state).orElse(null)),
+        session,
+        said.thread());
+  }
+
+  public Response clicked(Clicks.Clicked click) {
+    Optional<Store.Stored> session = session(click.thread());
+    return session.isEmpty()
+        ? tell("There is no session in this thread any more.")
+        : answer(clicks.clicked(click, session.get().state()), session, click.thread());
+  }
+
+  /** A click under a message that was written directly to a person about that session. */
+  public Response clicked(SessionId about, Clicks.Clicked click) {
+    Optional<Store.Stored> session = store.load(about);
+    return session.isEmpty()
+        ? tell("There is no such session any more.")
+        : answer(clicks.clicked(click, session.get().state()), session, click.thread());
+  }
+
+  private Optional<Store.Stored> session(ThreadRef thread) {
+    return store.in(thread).stream().findFirst();
+  }
+
+  private Response answer(Understood understood, Optional<Store.Stored> session, ThreadRef thread) {
+    return switch (understood) {
+      case Understood.Nothing nothing -> new Response.Silence(null);
+      case Understood.Unclear unclear -> tell(unclear.words());
+      case Understood.Write write -> new Response.Open(write.action());
+      case Understood.Ask ask -> asked(ask.query(), session, thread);
+      case Understood.Begin begin -> {
+        Inbox.Begun begun = inbox.begin(begin.id(), begin.request());
+        yield reason(begun.receipt())
+            .map(Conversation::tell)
+            .orElseGet(() -> new Response.Silence(begun.session()));
+      }
+      case Understood.Happened happened -> {
+        SessionId id = session.orElseThrow().state().id();
+        List<String> reasons = new ArrayList<>();
+        for (Understood.Heard heard : happened.events()) {
+          reason(inbox.receive(id, heard.id(), heard.event())).ifPresent(reasons::add);
+        }
+        yield reasons.isEmpty()
+            ? new Response.Silence(id)
+            : tell(String.join(" ", reasons.stream().distinct().toList()));
+      }
+    };
+  }
+
+  private static Optional<String> reason(Inbox.Receipt receipt) {
+    return switch (receipt) {
+      case Inbox.Receipt.Accepted accepted -> Optional.empty();
+      case Inbox.Receipt.Duplicate duplicate -> Optional.empty();
+      case Inbox.Receipt.Ignored ignored -> Optional.of(ignored.why());
+      case Inbox.Receipt.Refused refused -> Optional.of(refused.why());
+    };
+  }
+
+  private static Response tell(String words) {
+    return new Response.Tell(
+        new Message.Note(List.of(), PlainText.lines(words), List.of(), List.of()));
+  }
+
+  private Response asked(Understood.Query query, Optional<Store.Stored> session, ThreadRef thread) {
+    return switch (query) {
+      case Understood.Query.Help help -> tell(HELP);
+      case Understood.Query.Status status ->
+          session.isEmpty()
+              ? tell("There is no session in this thread yet.")
+              : new Response.Tell(wording.compose(session.get(), new Effect.Topic.Header()));
+      case Understood.Query.Sessions sessions -> tell(listed(thread, ""));
+      case Understood.Query.Find find -> tell(listed(thread, find.words()));
+      case Understood.Query.Details details ->
+          session
+              .map(stored -> details(stored, details.version()))
+              .orElseGet(() -> tell("There is no session in this thread yet."));
+    };
+  }
+
+  /** A version as files; 0 is the newest. */
+  private Response details(Store.Stored session, PlanVersion version) {
+    return wording
+        .details(session, version)
+        .<Response>map(
+            files ->
+                new Response.Tell(new Message.Note(List.of(), "The whole plan:", List.of(), files)))
+        .orElseGet(() -> tell("There is no plan of that version."));
+  }
+
+  /** Sessions of the same channel: people outside it do not see them. */
+  private String listed(ThreadRef thread, String words) {
+    String wanted = words.toLowerCase(Locale.ROOT);
+    List<String> lines = new ArrayList<>();
+    for (Store.Stored stored : store.list()) {
+      State state = stored.state();
+      String line =
+          state.id().value()
+              + "  "
+              + wording.title(stored)
+              + ", by "
+              + HeaderWords.at(state.owner().name())
+              + ": "
+              + StageWords.condition(state);
+      if (state.thread().connection().equals(thread.connection())
+          && state.thread().channel().equals(thread.channel())
+          && line.toLowerCase(Locale.ROOT).contains(wanted)) {
+        lines.add(line);
+      }
+    }
+    int more = lines.size() - MOST_LISTED;
+    return lines.isEmpty()
+        ? "No session of this channel matches."
+        : String.join("\n", lines.subList(0, Math.min(MOST_LISTED, lines.size())))
+            + (more > 0 ? "\n" + more + " older ones; \"find …\" narrows it down" : "");
+  }
+
+  static final String HELP =
+      """
+      Give me a paper (a PDF, or a link to one) and say in a few words what you want of it.
+      Answers: "1b" takes option b of question 1, "2: words" answers in your own words.
+      change: …  what shall be different in the plan
+      approve · undo · cancel · retry · defaults · details · status
+      hold <reason> · lift · take over · budget <tokens> · forget
+      list · find <words> · help
+      A message that begins with !aside, or mentions somebody else, I do not read.""";
+}
