@@ -1,0 +1,279 @@
+package dev.offprint.model;
+
+import dev.offprint.engine.ModelChoice.Chosen;
+import dev.offprint.engine.Role;
+import dev.offprint.engine.Traits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the models: what is configured, a key in the environment, Ollama on this machine, the
+ * embedded one; the first that there is. Looks once and keeps to it until {@link #again}.
+ */
+final class Choice {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final ModelSettings settings;
+  private final Map<String, String> environment;
+  private final Catalogue catalogue;
+  private final Consent consent;
+  private final EmbeddedFile file;
+  private @Nullable Made made;
+
+  Choice(
+      ModelSettings settings,
+      Map<String, String> environment,
+      Catalogue catalogue,
+      Consent consent,
+      EmbeddedFile file) {
+    this.settings = settings;
+    this.environment = environment;
+    this.catalogue = catalogue;
+    this.consent = consent;
+    this.file = file;
+  }
+
+  /** A model and how it stands. */
+  record Standing(@Nullable ModelName name, Chosen chosen) {}
+
+  synchronized void again() {
+    made = null;
+  }
+
+  /** The model of a role. */
+  Standing of(Role role) {
+    Made all = made();
+    Standing own = all.roles.get(role);
+    return own == null ? all.usual : own;
+  }
+
+  /** The one word on all models: the first that is not ready, else the usual one. */
+  Chosen all() {
+    Made all = made();
+    if (!(all.usual.chosen instanceof Chosen.Ready usual)) {
+      return all.usual.chosen;
+    }
+    Map<String, String> others = new LinkedHashMap<>();
+    for (Map.Entry<Role, Standing> role : all.roles.entrySet()) {
+      if (!(role.getValue().chosen instanceof Chosen.Ready ready)) {
+        return role.getValue().chosen;
+      }
+      others.merge(
+          ready.traits().name() + " (" + ready.traits().reader() + ")",
+          role.getKey().name().toLowerCase(Locale.ROOT),
+          (one, two) -> one + ", " + two);
+    }
+    StringBuilder aloud = new StringBuilder(usual.saidAloud());
+    others.forEach(
+        (model, roles) ->
+            aloud.append(" For ").append(roles).append(": ").append(model).append("."));
+    return new Chosen.Ready(usual.traits(), aloud.toString());
+  }
+
+  /** The address that the question of consent is about; empty where there is no such question. */
+  Optional<URI> asked() {
+    Chosen chosen = all();
+    return chosen instanceof Chosen.NeedsConsent
+        ? catalogue.server("openai").map(ModelSettings.Server::baseUrl)
+        : Optional.empty();
+  }
+
+  private synchronized Made made() {
+    Made known = made;
+    if (known == null) {
+      EnumMap<Role, Standing> roles = new EnumMap<>(Role.class);
+      settings.roles().forEach((role, name) -> roles.put(role, configured(name)));
+      known = new Made(settings.model() == null ? found() : configured(settings.model()), roles);
+      made = known;
+    }
+    return known;
+  }
+
+  private Standing configured(String text) {
+    ModelName name;
+    try {
+      name = ModelName.parse(text);
+    } catch (IllegalArgumentException unclear) {
+      return new Standing(null, new Chosen.None(String.valueOf(unclear.getMessage())));
+    }
+    if (name.embedded()) {
+      return embedded("It is configured.");
+    }
+    Optional<ModelSettings.Server> server = catalogue.server(name.provider());
+    if (server.isEmpty()) {
+      return new Standing(
+          name,
+          new Chosen.None(
+              "There is no provider "
+                  + name.provider()
+                  + "; there are "
+                  + String.join(", ", catalogue.providers())
+                  + ". Others are named with their address in the configuration."));
+    }
+    String variable = server.get().keyVariable();
+    if (variable != null && key(variable).isEmpty()) {
+      return new Standing(
+          name,
+          new Chosen.None(
+              "The model "
+                  + name
+                  + " needs its key in the environment variable "
+                  + variable
+                  + ", which is not set."));
+    }
+    return ready(name, server.get(), "It is configured.");
+  }
+
+  private Standing found() {
+    String variable = "OPENAI_API_KEY";
+    Optional<ModelSettings.Server> server = catalogue.server("openai");
+    if (server.isPresent() && key(variable).isPresent()) {
+      Optional<Boolean> said = consent.of(server.get().baseUrl());
+      if (said.isEmpty()) {
+        return toAsk(server.get(), variable);
+      }
+      if (said.get()) {
+        return agreed(server.get(), variable);
+      }
+    }
+    return local();
+  }
+
+  private Standing toAsk(ModelSettings.Server server, String variable) {
+    ModelName name = new ModelName("openai", catalogue.usualModel("openai"));
+    boolean moved = catalogue.moved("openai");
+    String question =
+        variable
+            + " is set"
+            + (moved ? " and OPENAI_BASE_URL names " + server.baseUrl() : "")
+            + ". Shall "
+            + server.reader()
+            + (moved ? "" : " (" + name + ")")
+            + " do the work? The paper's text goes there, and its owner bills the key.";
+    return new Standing(
+        name,
+        new Chosen.NeedsConsent(
+            catalogue.traits(name, server.reader(), false),
+            server.reader(),
+            moved ? variable + ", OPENAI_BASE_URL" : variable,
+            question));
+  }
+
+  private Standing agreed(ModelSettings.Server server, String variable) {
+    String why = variable + " is set and you agreed.";
+    if (!catalogue.moved("openai")) {
+      return ready(new ModelName("openai", catalogue.usualModel("openai")), server, why);
+    }
+    List<String> offered =
+        ServerModels.offered(server.baseUrl(), key(variable).orElse(null), PATIENCE);
+    if (offered.size() == 1) {
+      return ready(new ModelName("openai", offered.getFirst()), server, why);
+    }
+    return new Standing(
+        null,
+        new Chosen.None(
+            "Which model of "
+                + server.baseUrl()
+                + "? Name it with --model openai:NAME"
+                + (offered.isEmpty()
+                    ? "; it does not say which it has."
+                    : ": " + String.join(", ", offered.subList(0, Math.min(12, offered.size()))))));
+  }
+
+  private Standing local() {
+    Optional<ModelSettings.Server> server = catalogue.server("ollama");
+    if (server.isPresent()) {
+      Optional<String> best =
+          ServerModels.best(ServerModels.offered(server.get().baseUrl(), null, PATIENCE));
+      if (best.isPresent()) {
+        return ready(
+            new ModelName("ollama", best.get()),
+            server.get(),
+            "No model is configured and Ollama answers here.");
+      }
+    }
+    return embedded("No model is configured, no key agreed on, and no Ollama answers here.");
+  }
+
+  private Standing ready(ModelName name, ModelSettings.Server server, String why) {
+    boolean here = here(server.baseUrl());
+    Traits traits = catalogue.traits(name, server.reader(), here);
+    return new Standing(
+        name,
+        new Chosen.Ready(
+            traits,
+            "Model: "
+                + name
+                + ". "
+                + why
+                + (here
+                    ? " The paper's text stays on this machine."
+                    : " The paper's text goes to " + server.reader() + ".")));
+  }
+
+  private Standing embedded(String why) {
+    ModelFile wanted = file.wanted();
+    Path own = settings.embedded().file();
+    String called =
+        own == null ? wanted.model() : String.valueOf(own.getFileName()).replace(".gguf", "");
+    ModelName name = new ModelName(ModelName.EMBEDDED, called);
+    Traits traits = catalogue.traits(name, "a small model inside this program", true);
+    if (file.ready().isPresent()) {
+      return new Standing(
+          name,
+          new Chosen.Ready(
+              traits,
+              "Model: "
+                  + name
+                  + ", small and slow, inside this program. "
+                  + why
+                  + " The paper's text stays on this machine."));
+    }
+    if (own != null) {
+      return new Standing(
+          name,
+          new Chosen.None(
+              "The configured model file " + own + " is not there or is no model file (GGUF)."));
+    }
+    URI from = file.from();
+    return new Standing(
+        name,
+        new Chosen.NeedsDownload(
+            traits,
+            wanted.bytes(),
+            from,
+            wanted.licence(),
+            file.path(),
+            why
+                + " A small model ("
+                + wanted.model()
+                + ", "
+                + EmbeddedFile.size(wanted.bytes())
+                + ", "
+                + wanted.licence()
+                + ") can be fetched once from "
+                + from.getHost()
+                + " and run inside this program; nothing of the paper leaves this machine. Fetch"
+                + " it?"));
+  }
+
+  Optional<String> key(String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+
+  private static boolean here(URI address) {
+    return List.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
+  }
+
+  private record Made(Standing usual, Map<Role, Standing> roles) {}
+}

@@ -1,0 +1,132 @@
+package dev.offprint.model;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.offprint.engine.Models;
+import dev.offprint.engine.Prompt;
+import dev.offprint.engine.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Prompts, a caller and a pace for tests of models. */
+final class Calls {
+  static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Calls() {}
+
+  static Prompt prompt(String task) {
+    return new Prompt(
+        Role.CODER,
+        "step",
+        "You write code.",
+        List.of("The paper."),
+        task,
+        List.of(),
+        "",
+        null,
+        500);
+  }
+
+  static Prompt prompt(String task, String schema) {
+    Prompt plain = prompt(task);
+    return new Prompt(
+        plain.role(),
+        plain.step(),
+        plain.system(),
+        plain.prefix(),
+        task,
+        List.of(),
+        "",
+        json(schema),
+        plain.most());
+  }
+
+  static Prompt most(Prompt prompt, int most) {
+    return new Prompt(
+        prompt.role(),
+        prompt.step(),
+        prompt.system(),
+        prompt.prefix(),
+        prompt.task(),
+        prompt.exchanges(),
+        prompt.start(),
+        prompt.schema(),
+        most);
+  }
+
+  static Prompt from(Prompt prompt, String start) {
+    return new Prompt(
+        prompt.role(),
+        prompt.step(),
+        prompt.system(),
+        prompt.prefix(),
+        prompt.task(),
+        prompt.exchanges(),
+        start,
+        prompt.schema(),
+        prompt.most());
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException broken) {
+      throw new IllegalArgumentException(text, broken);
+    }
+  }
+
+  /** A caller that remembers what it heard and can cancel. */
+  static final class Caller implements Models.Call {
+    final CountDownLatch started = new CountDownLatch(1);
+    final CountDownLatch registered = new CountDownLatch(1);
+    private final List<Runnable> aborts = new ArrayList<>();
+    private boolean cancelled;
+
+    @Override
+    public void started() {
+      started.countDown();
+    }
+
+    @Override
+    public synchronized void onCancel(Runnable abort) {
+      aborts.add(abort);
+      registered.countDown();
+      if (cancelled) {
+        abort.run();
+      }
+    }
+
+    @Override
+    public synchronized boolean cancelled() {
+      return cancelled;
+    }
+
+    synchronized void cancel() {
+      cancelled = true;
+      aborts.forEach(Runnable::run);
+    }
+  }
+
+  /** Waits without waiting and remembers how long it should have been. */
+  static final class NoPause implements Pace {
+    final List<Duration> pauses = new ArrayList<>();
+    @Nullable Runnable meanwhile;
+
+    @Override
+    public void pause(Duration atMost, CountDownLatch cancelled) {
+      pauses.add(atMost);
+      if (meanwhile != null) {
+        meanwhile.run();
+      }
+    }
+
+    @Override
+    public double random() {
+      return 0.5;
+    }
+  }
+}
