@@ -35,8 +35,10 @@ public final class HandSchedule implements Schedule {
     this.clock = clock;
   }
 
+  /** Started again, it runs with the new runner. */
   @Override
   public void start(Runner runner) {
+    queues.clear();
     for (String table : Queues.TABLES) {
       List<Task<?>> tasks = Queues.tasks(runner);
       queues.add(

@@ -3,7 +3,6 @@ package dev.offprint.store;
 import dev.offprint.engine.Blobs;
 import dev.offprint.engine.Journal;
 import dev.offprint.engine.Progress;
-import dev.offprint.engine.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ public final class HandStore implements AutoCloseable {
     return new HandStore(JdbcStore.open(directory, FAST, clock), clock);
   }
 
-  public Store store() {
+  public JdbcStore store() {
     return store;
   }
 
