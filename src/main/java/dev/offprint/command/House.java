@@ -1,0 +1,57 @@
+package dev.offprint.command;
+
+import dev.offprint.engine.Blobs;
+import dev.offprint.engine.Conversation;
+import dev.offprint.engine.Inbox;
+import dev.offprint.engine.ModelChoice;
+import dev.offprint.engine.Queries;
+import dev.offprint.engine.Store;
+import dev.offprint.engine.Terminal;
+import dev.offprint.engine.Wording;
+import dev.offprint.session.Actor;
+
+/**
+ * What the commands work with, wired once.
+ *
+ * @param person whoever started the command
+ * @param connection the name of the terminal's chat
+ * @param budget tokens that a new session may spend
+ */
+public record House(
+    Store store,
+    Blobs blobs,
+    Inbox inbox,
+    Queries queries,
+    Conversation conversation,
+    Wording wording,
+    ModelChoice models,
+    Terminal terminal,
+    Work work,
+    Actor person,
+    String connection,
+    long budget)
+    implements AutoCloseable {
+
+  /** What runs effects and shows progress. */
+  public interface Work extends AutoCloseable {
+    /** Starts to run effects, what an earlier process left open first. */
+    void start();
+
+    /** Lets the work go on for a moment. */
+    void moment() throws InterruptedException;
+
+    /** Shows now what has not been shown yet. */
+    void flush();
+
+    /**
+     * Stops; whatever is not done goes on with the next start. Closes the store. Again: nothing.
+     */
+    @Override
+    void close();
+  }
+
+  @Override
+  public void close() {
+    work.close();
+  }
+}
