@@ -1,0 +1,261 @@
+package dev.offprint.agent;
+
+import dev.offprint.engine.Asking.Part;
+import dev.offprint.engine.Asking.Unusable;
+import dev.offprint.engine.Role;
+import dev.offprint.engine.StageStopped;
+import dev.offprint.engine.Stages.Job;
+import dev.offprint.session.Analysis;
+import dev.offprint.session.Contract;
+import dev.offprint.session.Contract.Signature;
+import dev.offprint.session.Logic;
+import dev.offprint.session.Plan;
+import dev.offprint.session.RepoPath;
+import dev.offprint.session.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes specification and contract of every file, then settles where contracts contradict. */
+final class Analyst {
+  private final Calls calls;
+
+  Analyst(Calls calls) {
+    this.calls = calls;
+  }
+
+  record Signed(String name, String declaration, String meaning) {}
+
+  record Called(String file, String name, int arguments) {}
+
+  record Answer(String specification, List<Signed> signatures, List<Called> calls) {
+    Answer {
+      calls = calls == null ? List.of() : calls;
+    }
+  }
+
+  record Edited(String path, String op, String name, String declaration, String meaning) {}
+
+  record Noted(String path, String note) {}
+
+  record Settled(List<Edited> signatures, List<Noted> notes) {}
+
+  /** An analysis with the calls that it means to make. */
+  record Specified(Analysis analysis, List<Called> calls) {}
+
+  List<Analysis> analyse(Job job, Plan plan, List<Analysis> taken) throws StageStopped {
+    List<String> shared = List.of(PlanText.plan(plan));
+    Map<RepoPath, Specified> byPath = new LinkedHashMap<>();
+    taken.forEach(each -> byPath.put(each.path(), new Specified(each, List.of())));
+    List<Part<Specified>> parts =
+        plan.logic().tasks().stream()
+            .filter(task -> !byPath.containsKey(task.path()))
+            .<Part<Specified>>map(task -> () -> specify(job, shared, plan, task))
+            .toList();
+    for (Specified each : job.asking().together(Role.ANALYST, parts)) {
+      byPath.put(each.analysis().path(), each);
+    }
+    List<Specified> all =
+        plan.logic().tasks().stream().map(task -> byPath.get(task.path())).toList();
+    List<String> contradictions = Contradictions.in(all);
+    List<Analysis> analyses = all.stream().map(Specified::analysis).toList();
+    return contradictions.isEmpty()
+        ? analyses
+        : reconcile(
+            job, shared, analyses, contradictions, taken.stream().map(Analysis::path).toList());
+  }
+
+  private Specified specify(Job job, List<String> shared, Plan plan, Task task)
+      throws StageStopped {
+    Sizes sizes = calls.sizes(job, Role.ANALYST);
+    boolean entry = task.path().equals(Logic.MAIN);
+    List<String> files = task.dependsOn().stream().map(RepoPath::value).toList();
+    Shape.Fields shape =
+        Shape.fields()
+            .with("specification", Shape.text(sizes.compact() ? 700 : 8_000))
+            .with("signatures", Shape.list(signature(sizes), entry ? 0 : 1, sizes.signatures()));
+    if (!sizes.compact()) {
+      shape =
+          shape.with(
+              "calls",
+              Shape.list(
+                  Shape.fields()
+                      .with("file", Shape.near(files))
+                      .with("name", Shape.text(80))
+                      .with("arguments", Shape.whole(0, 40)),
+                  0,
+                  60));
+    }
+    return calls.ask(
+        job,
+        Role.ANALYST,
+        "spec:" + task.path(),
+        shared,
+        new Template.Analyse(
+            task.path().value(),
+            task.purpose(),
+            PlanText.joined(task.serves(), id -> id.value()),
+            PlanText.joined(task.configKeys(), key -> key),
+            PlanText.joined(task.dependsOn(), RepoPath::value),
+            entry,
+            PlanText.joined(plan.targets(), target -> target.id().value()),
+            sizes.compact(),
+            sizes.signatures()),
+        shape,
+        Answer.class,
+        (answer, attempt) -> specified(task, answer, attempt > 1 || sizes.compact()));
+  }
+
+  private static Shape signature(Sizes sizes) {
+    return Shape.fields()
+        .with("name", Shape.text(80))
+        .with("declaration", Shape.text(sizes.compact() ? 140 : 400))
+        .with("meaning", Shape.text(sizes.compact() ? 100 : 400));
+  }
+
+  private static Specified specified(Task task, Answer answer, boolean lenient) throws Unusable {
+    if (answer.specification().isBlank()) {
+      throw new Unusable("specification: say what each function does and how");
+    }
+    List<Signature> signatures = new ArrayList<>();
+    for (Signed signed : answer.signatures()) {
+      Optional<Signature> signature =
+          Declarations.read(signed.name(), signed.declaration(), signed.meaning());
+      if (signature.isEmpty()) {
+        if (!lenient) {
+          throw new Unusable(
+              "signatures: \""
+                  + signed.declaration()
+                  + "\" is no Python declaration of "
+                  + signed.name());
+        }
+        continue;
+      }
+      if (signatures.stream().noneMatch(known -> known.name().equals(signature.get().name()))) {
+        signatures.add(signature.get());
+      }
+    }
+    if (task.path().equals(Logic.MAIN)) {
+      signatures = Frame.MAIN_CONTRACT;
+    }
+    if (signatures.isEmpty()) {
+      throw new Unusable(
+          "signatures: at least one full Python declaration is wanted, such as"
+              + " def simulate(params: dict, steps: int) -> list");
+    }
+    return new Specified(
+        new Analysis(task.path(), answer.specification(), new Contract(signatures)),
+        answer.calls());
+  }
+
+  private List<Analysis> reconcile(
+      Job job,
+      List<String> shared,
+      List<Analysis> analyses,
+      List<String> contradictions,
+      List<RepoPath> kept)
+      throws StageStopped {
+    Sizes sizes = calls.sizes(job, Role.ANALYST);
+    List<String> paths =
+        analyses.stream()
+            .map(Analysis::path)
+            .filter(path -> !kept.contains(path))
+            .map(RepoPath::value)
+            .toList();
+    Shape shape =
+        Shape.fields()
+            .with(
+                "signatures",
+                Shape.list(
+                    Shape.fields()
+                        .with("path", Shape.near(paths))
+                        .with("op", Shape.oneOf(List.of("add", "replace", "remove")))
+                        .with("name", Shape.text(80))
+                        .with("declaration", Shape.text(400))
+                        .with("meaning", Shape.text(400)),
+                    0,
+                    80))
+            .with(
+                "notes",
+                Shape.list(
+                    Shape.fields().with("path", Shape.near(paths)).with("note", Shape.text(600)),
+                    0,
+                    60));
+    return calls.ask(
+        job,
+        Role.ANALYST,
+        "reconcile",
+        List.of(shared.getFirst(), PlanText.contracts(analyses)),
+        new Template.Reconcile(
+            contradictions.stream()
+                .limit(sizes.compact() ? 8 : 60)
+                .map(c -> "- " + c)
+                .collect(Collectors.joining("\n"))),
+        shape,
+        Settled.class,
+        (answer, attempt) -> settled(analyses, answer, paths));
+  }
+
+  private static List<Analysis> settled(List<Analysis> analyses, Settled answer, List<String> paths)
+      throws Unusable {
+    Map<String, List<Signature>> contracts = new HashMap<>();
+    Map<String, StringBuilder> notes = new HashMap<>();
+    analyses.forEach(
+        each -> contracts.put(each.path().value(), new ArrayList<>(each.contract().signatures())));
+    for (Edited edit : answer.signatures()) {
+      if (!paths.contains(edit.path())) {
+        throw new Unusable("signatures: " + edit.path() + " cannot be changed, only " + paths);
+      }
+      List<Signature> signatures =
+          contracts.computeIfAbsent(edit.path(), path -> new ArrayList<>());
+      int at = indexOf(signatures, edit.name());
+      if (edit.op().equals("remove")) {
+        if (at >= 0) {
+          signatures.remove(at);
+        }
+        continue;
+      }
+      Signature signature =
+          Declarations.read(edit.name(), edit.declaration(), edit.meaning())
+              .orElseThrow(
+                  () ->
+                      new Unusable(
+                          "signatures: \"" + edit.declaration() + "\" is no Python declaration"));
+      if (at >= 0) {
+        signatures.set(at, signature);
+      } else {
+        signatures.add(signature);
+      }
+    }
+    for (Noted note : answer.notes()) {
+      if (paths.contains(note.path()) && !note.note().isBlank()) {
+        notes
+            .computeIfAbsent(note.path(), path -> new StringBuilder())
+            .append("\nSettled with the other files: ")
+            .append(note.note());
+      }
+    }
+    return analyses.stream()
+        .map(
+            each ->
+                new Analysis(
+                    each.path(),
+                    each.specification()
+                        + notes.getOrDefault(each.path().value(), new StringBuilder()),
+                    new Contract(contracts.getOrDefault(each.path().value(), List.of()))))
+        .toList();
+  }
+
+  private static int indexOf(List<Signature> signatures, String name) {
+    for (int i = 0; i < signatures.size(); i++) {
+      if (signatures.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

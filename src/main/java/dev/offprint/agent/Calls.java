@@ -1,0 +1,101 @@
+package dev.offprint.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.offprint.engine.Asking.Unusable;
+import dev.offprint.engine.Prompt;
+import dev.offprint.engine.Role;
+import dev.offprint.engine.StageStopped;
+import dev.offprint.engine.Stages.Job;
+import dev.offprint.engine.Traits;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way from an agent to a model: system prompt and paper first, then what the stage shares,
+ * the task last, so that caches hit.
+ */
+final class Calls {
+  private final Prompts prompts;
+
+  Calls(Prompts prompts) {
+    this.prompts = prompts;
+  }
+
+  /** Turns an answer into what the stage needs; {@code attempt} counts from 1. */
+  interface Making<A, T> {
+    T make(A answer, int attempt) throws Unusable;
+  }
+
+  Sizes sizes(Job job, Role role) {
+    return Sizes.of(job.asking().traits(role));
+  }
+
+  /** Asks for an answer of a shape. */
+  <A, T> T ask(
+      Job job,
+      Role role,
+      String step,
+      List<String> shared,
+      Template task,
+      Shape shape,
+      Class<A> type,
+      Making<A, T> making)
+      throws StageStopped {
+    Sizes sizes = sizes(job, role);
+    Prompt prompt = prompt(job, role, step, shared, task, shape.schema(), sizes.list());
+    int[] attempt = {0};
+    return job.asking()
+        .ask(
+            prompt,
+            reply -> {
+              attempt[0]++;
+              try {
+                return making.make(Answered.as(type, reply, shape), attempt[0]);
+              } catch (IllegalArgumentException refused) {
+                // The types of a session check themselves and say what is wrong.
+                throw new Unusable(String.valueOf(refused.getMessage()));
+              }
+            });
+  }
+
+  Prompt prompt(
+      Job job,
+      Role role,
+      String step,
+      List<String> shared,
+      Template task,
+      @Nullable JsonNode schema,
+      int most) {
+    Traits traits = job.asking().traits(role);
+    List<String> prefix = new ArrayList<>();
+    prefix.add(paper(job, traits));
+    prefix.addAll(shared);
+    String words = prompts.render(task);
+    if (schema != null && !traits.schema()) {
+      words += "\nThe JSON schema of the answer: " + schema;
+    }
+    return new Prompt(
+        role,
+        step,
+        prompts.render(new Template.System()),
+        prefix,
+        words,
+        List.of(),
+        "",
+        schema,
+        Math.max(1, Math.min(most, traits.output())));
+  }
+
+  private String paper(Job job, Traits traits) {
+    PaperText text = PaperText.of(job.paper(), Sizes.of(traits).paper());
+    String request = Material.safe(job.brief().words());
+    return prompts.render(
+        new Template.Paper(
+            !request.isBlank(),
+            request,
+            text.text(),
+            !text.leftOut().isEmpty(),
+            String.join("; ", text.leftOut())));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.offprint.agent;
+
+import dev.offprint.engine.Asking.Unusable;
+import dev.offprint.engine.Role;
+import dev.offprint.engine.StageStopped;
+import dev.offprint.engine.Stages.Job;
+import dev.offprint.session.Logic;
+import dev.offprint.session.Paper;
+import dev.offprint.session.Quote;
+import dev.offprint.session.RepoPath;
+import dev.offprint.session.Setting;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the settings, each with the sentence that states it, or why it is assumed. */
+final class Configurer {
+  private final Calls calls;
+
+  Configurer(Calls calls) {
+    this.calls = calls;
+  }
+
+  record Given(
+      String key, String value, String unit, int sentence, String why, List<String> usedBy) {}
+
+  record Answer(List<Given> settings) {}
+
+  /** A setting and the files that read it. */
+  record Used(Setting setting, Set<RepoPath> by) {}
+
+  List<Used> settings(Job job, List<String> shared, List<RepoPath> files) throws StageStopped {
+    Sizes sizes = calls.sizes(job, Role.PLANNER);
+    Shape shape =
+        Shape.fields()
+            .with(
+                "settings",
+                Shape.list(
+                    fields(sizes.compact(), job.paper())
+                        .with(
+                            "used_by",
+                            Shape.list(
+                                Shape.near(files.stream().map(RepoPath::value).toList()),
+                                0,
+                                files.size())),
+                    1,
+                    sizes.settings()));
+    return calls.ask(
+        job,
+        Role.PLANNER,
+        "config",
+        shared,
+        new Template.Config(sizes.settings()),
+        shape,
+        Answer.class,
+        (answer, attempt) -> read(answer, job.paper(), files, attempt > 1 || sizes.compact()));
+  }
+
+  static Shape.Fields fields(boolean compact, Paper paper) {
+    return Shape.fields()
+        .with(
+            "key",
+            Shape.guided(
+                java.util.regex.Pattern.compile(
+                    "[a-z][a-z0-9_]{0,30}(\\.[a-z][a-z0-9_]{0,30}){0,3}")))
+        .with("value", Shape.text(compact ? 60 : 400))
+        .with("unit", Shape.text(20))
+        .with("sentence", Shape.whole(0, paper.sentences().size()))
+        .with("why", Shape.text(compact ? 80 : 300));
+  }
+
+  private static List<Used> read(Answer answer, Paper paper, List<RepoPath> files, boolean lenient)
+      throws Unusable {
+    Map<String, Used> settings = new LinkedHashMap<>();
+    for (Given given : answer.settings()) {
+      String key = Names.key(given.key());
+      if (key.isEmpty() || given.value().isBlank()) {
+        continue;
+      }
+      if (!lenient && given.sentence() != 0 && paper.quote(given.sentence()).isEmpty()) {
+        throw new Unusable("settings, " + key + ": the paper has no sentence " + given.sentence());
+      }
+      Set<RepoPath> by = new LinkedHashSet<>();
+      for (String said : given.usedBy()) {
+        Optional<RepoPath> path = Names.among(said, files);
+        path.ifPresent(by::add);
+        if (path.isEmpty() && !lenient && !Names.ours(said)) {
+          throw new Unusable("settings, " + key + ": used_by names no planned file: " + said);
+        }
+      }
+      if (by.isEmpty()) {
+        by.add(Logic.MAIN);
+      }
+      settings.putIfAbsent(
+          key,
+          new Used(
+              setting(key, given.value(), given.unit(), given.sentence(), given.why(), paper), by));
+    }
+    if (settings.isEmpty()) {
+      throw new Unusable("settings: at least one is wanted, each with key and value");
+    }
+    return separate(settings);
+  }
+
+  /** A setting whose quote really states it; else it is assumed, and says why. */
+  static Setting setting(
+      String key, String said, String unit, int sentence, String why, Paper paper) {
+    Setting.Value value = Values.parse(said);
+    Optional<Quote> quote = paper.quote(sentence).filter(found -> states(found, value));
+    String assumption = why.isBlank() ? "the paper does not say" : why;
+    if (quote.isEmpty() && sentence > 0) {
+      assumption =
+          paper.quote(sentence).isPresent()
+              ? "sentence " + sentence + " was named for it, but does not state this value"
+              : "no sentence of the paper was named for it";
+    }
+    return new Setting(key, value, unit, quote.orElse(null), quote.isPresent() ? "" : assumption);
+  }
+
+  private static boolean states(Quote quote, Setting.Value value) {
+    List<BigDecimal> numbers = Values.numbers(value);
+    if (!numbers.isEmpty()) {
+      return numbers.stream().anyMatch(number -> Grounding.states(quote.text(), number));
+    }
+    return switch (value) {
+      case Setting.Value.Text text ->
+          Planner.key(quote.text()).contains(Planner.key(text.text().replace('_', ' ')));
+      // Whether a sentence says yes or no cannot be seen from its words.
+      case Setting.Value.Flag flag -> true;
+      case Setting.Value.Items items -> true;
+      case Setting.Value.Num number -> false;
+    };
+  }
+
+  /** A key cannot be both a value and a mapping: the value moves below itself. */
+  private static List<Used> separate(Map<String, Used> settings) {
+    return settings.values().stream()
+        .map(
+            used -> {
+              String key = used.setting().key();
+              boolean parent = settings.keySet().stream().anyMatch(k -> k.startsWith(key + "."));
+              Setting s = used.setting();
+              return parent
+                  ? new Used(
+                      new Setting(key + ".value", s.value(), s.unit(), s.quote(), s.assumption()),
+                      used.by())
+                  : used;
+            })
+        .toList();
+  }
+
+  /** Conventions that repeat no value of the config. */
+  static List<String> withoutValues(List<String> conventions, List<Setting> config) {
+    return conventions.stream()
+        .filter(
+            line ->
+                Grounding.numbers(line).stream()
+                    .filter(number -> number.precision() > 1)
+                    .noneMatch(
+                        number ->
+                            config.stream()
+                                .flatMap(setting -> Values.numbers(setting.value()).stream())
+                                .anyMatch(value -> value.abs().compareTo(number) == 0)))
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.offprint.agent;
+
+import dev.offprint.session.Logic.Dependency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Python packages as models name them, made ones that pip can install. */
+final class Packages {
+  private static final Pattern BARE = Pattern.compile("[0-9][0-9A-Za-z.]*");
+
+  /** Reads config.yaml; main.py needs it always. */
+  private static final Dependency YAML = new Dependency("PyYAML", ">=6.0");
+
+  private Packages() {}
+
+  /** Each once, nothing of the standard library, the reader of config.yaml always. */
+  static List<Dependency> read(List<Designer.Package> said) {
+    Map<String, Dependency> packages = new LinkedHashMap<>();
+    for (Designer.Package each : said) {
+      String name = Names.pip(each.name().replaceFirst("\\s*[<>=~!\\[;@ ].*$", ""));
+      if (!name.isBlank() && !Names.standard(name)) {
+        packages.putIfAbsent(
+            name.toLowerCase(Locale.ROOT), new Dependency(name, version(each.version())));
+      }
+    }
+    packages.putIfAbsent("pyyaml", YAML);
+    return List.copyOf(packages.values());
+  }
+
+  /** A pip specifier; a bare number is the least version, what is none is left out. */
+  static String version(String said) {
+    String version =
+        said.strip().replace(" ", "").replaceFirst("^v(?=[0-9])", "").replaceFirst("^\\^", ">=");
+    if (BARE.matcher(version).matches()) {
+      version = ">=" + version;
+    }
+    try {
+      return new Dependency("any", version).version();
+    } catch (IllegalArgumentException none) {
+      return "";
+    }
+  }
+}

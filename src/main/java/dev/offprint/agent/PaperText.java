@@ -1,0 +1,159 @@
+package dev.offprint.agent;
+
+import dev.offprint.session.Paper;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A paper as models read it: sections with pages, every sentence under its number. A paper that is
+ * too long is cut by section, method and experiments kept first.
+ *
+ * @param leftOut what is not in the text, in words for people; empty where all is
+ */
+record PaperText(String text, List<String> leftOut) {
+  /** Characters of scientific English, sentence numbers included, in a token; on the safe side. */
+  private static final double CHARACTERS_PER_TOKEN = 3.0;
+
+  private static final Pattern METHOD =
+      Pattern.compile(
+          "method|model|algorithm|approach|implement|procedure|equation|formulation|framework|architecture|training|system|numerical|simulation");
+  private static final Pattern EXPERIMENT =
+      Pattern.compile(
+          "experiment|result|evaluation|setup|setting|data|benchmark|parameter|material|analysis");
+  private static final Pattern FRAME =
+      Pattern.compile("abstract|introduction|discussion|conclusion|limitation|summary");
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "related|background|acknowledg|funding|author|conflict|ethic|reference|bibliograph|availability|supplement|appendix|competing");
+
+  static PaperText of(Paper paper, int tokens) {
+    int room = (int) (tokens * CHARACTERS_PER_TOKEN);
+    List<Part> parts = parts(paper);
+    TreeSet<Integer> kept = new TreeSet<>();
+    int[] leftOf = new int[parts.size()];
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingInt(i -> parts.get(i).rank()));
+    String captions = captions(paper, room / 5);
+    room -= head(paper).length() + captions.length();
+    for (int i : order) {
+      for (Paper.Sentence sentence : parts.get(i).sentences()) {
+        int length = line(sentence).length();
+        if (room < length) {
+          leftOf[i]++;
+          room = Math.min(room, 0);
+        } else {
+          room -= length;
+          kept.add(sentence.number());
+        }
+      }
+    }
+    StringBuilder text = new StringBuilder(head(paper));
+    List<String> leftOut = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      if (leftOf[i] > 0) {
+        boolean whole = leftOf[i] == part.sentences().size();
+        leftOut.add((whole ? "" : "the end of ") + part.name());
+      }
+      if (leftOf[i] < part.sentences().size() || part.sentences().isEmpty()) {
+        text.append("\n## ")
+            .append(Material.safe(part.name()))
+            .append(" (p. ")
+            .append(part.page())
+            .append(")\n");
+        part.sentences().stream()
+            .filter(sentence -> kept.contains(sentence.number()))
+            .forEach(sentence -> text.append(line(sentence)));
+        text.append('\n');
+      }
+    }
+    return new PaperText(text.append(captions).toString().strip(), leftOut);
+  }
+
+  /** A careful guess of the tokens of a text. */
+  static int tokens(String text) {
+    return (int) (text.length() / CHARACTERS_PER_TOKEN);
+  }
+
+  private static String head(Paper paper) {
+    String authors = String.join(", ", paper.authors());
+    return "Title: "
+        + Material.safe(paper.title())
+        + "\n"
+        + (authors.isBlank() ? "" : "Authors: " + Material.safe(cut(authors, 200)) + "\n")
+        + "Pages: "
+        + paper.pages()
+        + "\n";
+  }
+
+  private static String captions(Paper paper, int room) {
+    StringBuilder text = new StringBuilder();
+    for (Paper.Caption caption : paper.captions()) {
+      String line =
+          Material.safe(caption.label() + " (p. " + caption.page() + "): " + caption.text()) + "\n";
+      if (text.length() + line.length() <= room) {
+        text.append(line);
+      }
+    }
+    return text.isEmpty() ? "" : "\n## Figures and tables\n" + text;
+  }
+
+  private static String line(Paper.Sentence sentence) {
+    return "[" + sentence.number() + "] " + Material.safe(sentence.text()) + " ";
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
+  }
+
+  /** A section with the sentences that are in no section below it. */
+  private record Part(String name, int page, int rank, List<Paper.Sentence> sentences) {}
+
+  private static List<Part> parts(Paper paper) {
+    int[] owner = new int[paper.sentences().size()];
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("Beginning", 1, 2, new ArrayList<>()));
+    int above = 2;
+    for (int i = 0; i < paper.sections().size(); i++) {
+      Paper.Section section = paper.sections().get(i);
+      int rank = rank(section.heading(), section.level() > 1 ? above : 2);
+      above = section.level() > 1 ? above : rank;
+      parts.add(
+          new Part(
+              (section.number() + " " + section.heading()).strip(),
+              section.page(),
+              rank,
+              new ArrayList<>()));
+      for (int n = Math.max(1, section.first()); n <= Math.min(section.last(), owner.length); n++) {
+        owner[n - 1] = i + 1;
+      }
+    }
+    paper.sentences().forEach(s -> parts.get(owner[s.number() - 1]).sentences().add(s));
+    if (parts.getFirst().sentences().isEmpty()) {
+      parts.removeFirst();
+    }
+    return parts;
+  }
+
+  /** 0 is kept first; a heading that says nothing is as its parent. */
+  private static int rank(String heading, int parent) {
+    String words = heading.toLowerCase(Locale.ROOT);
+    if (BESIDE.matcher(words).find()) {
+      return 4;
+    }
+    if (METHOD.matcher(words).find()) {
+      return 0;
+    }
+    if (EXPERIMENT.matcher(words).find()) {
+      return 1;
+    }
+    return FRAME.matcher(words).find() ? 3 : parent;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.offprint.agent;
+
+/** Every prompt with its variables; the file is named after the type, {@code fix-file.mustache}. */
+sealed interface Template {
+
+  /** What all calls share, word for word. */
+  record System() implements Template {}
+
+  /** Request and paper as they stand before every task. */
+  record Paper(boolean wished, String request, String paper, boolean cut, String leftOut)
+      implements Template {}
+
+  record Screen(boolean planned) implements Template {}
+
+  record Roadmap(int steps) implements Template {}
+
+  record Requirements(boolean part, int first, int last, int least, int most) implements Template {}
+
+  record Open(int questions, int datasets, int targets) implements Template {}
+
+  record Architecture(int least, int most, boolean compact, int methods) implements Template {}
+
+  record Logic(String requirements, int conventions) implements Template {}
+
+  record Config(int most) implements Template {}
+
+  record Serve(String requirements, String files) implements Template {}
+
+  record Revise(String changes) implements Template {}
+
+  record Analyse(
+      String path,
+      String purpose,
+      String serves,
+      String settings,
+      String dependencies,
+      boolean entry,
+      String targets,
+      boolean compact,
+      int most)
+      implements Template {}
+
+  record Reconcile(String contradictions) implements Template {}
+
+  record Code(
+      String path,
+      String purpose,
+      String specification,
+      String packages,
+      String imports,
+      String settings,
+      boolean entry,
+      String targets,
+      String frame)
+      implements Template {}
+
+  record Review(String requirements) implements Template {}
+
+  record Fix(String findings, String files) implements Template {}
+
+  record FixFile(String path, String findings, String text, String neighbours, String packages)
+      implements Template {}
+
+  record FollowUp(String words) implements Template {}
+}
