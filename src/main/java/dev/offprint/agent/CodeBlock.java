@@ -14,6 +14,10 @@ final class CodeBlock {
           "\\s*(import\\s+\\w[\\w., ]*|from\\s+[\\w.]+\\s+import\\b.*|def\\s+\\w+\\s*\\(.*|class\\s+\\w+[:(].*"
               + "|@\\w+.*|#.*|\"\"\".*|'''.*|[A-Za-z_]\\w*\\s*(:[^=]+)?=.*|if\\s+__name__.*)");
 
+  /** How a file begins, and hardly ever the middle of one. */
+  private static final Pattern BEGINNING =
+      Pattern.compile("\\s*(\"\"\"|'''|#|import\\s|from\\s)");
+
   private CodeBlock() {}
 
   /** The longest fenced block, or the text from its first line of code on; empty where is none. */
@@ -38,17 +42,15 @@ final class CodeBlock {
 
   /** An answer that goes on from {@code start}; some models begin anew or fence the rest again. */
   static String joined(String start, String more) {
-    if (start.isEmpty()) {
+    Matcher fence = FENCE.matcher(more);
+    if (start.isEmpty() || !fence.find() || fence.group(2).isEmpty()) {
+      return start + more;
+    }
+    String inside = more.substring(Math.min(more.length(), fence.end() + 1));
+    if (BEGINNING.matcher(inside).lookingAt()) {
       return more;
     }
-    String opening = FENCE.matcher(start).replaceFirst("").strip();
-    String unfenced = more.strip().replaceFirst("^(?:```|~~~)\\w*\\s*\\n", "");
-    if (!opening.isEmpty()
-        && unfenced.startsWith(opening.substring(0, Math.min(60, opening.length())))) {
-      return more;
-    }
-    return start
-        + (more.strip().startsWith("```") && !more.strip().equals("```") ? unfenced : more);
+    return more.substring(0, fence.start()).isBlank() ? start + inside : start + more;
   }
 
   static String tidy(String code) {

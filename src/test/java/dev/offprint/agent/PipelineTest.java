@@ -36,7 +36,8 @@ final class PipelineTest {
   private static final PaperCoderStages STAGES = new PaperCoderStages(Prompts.load(null));
 
   /** All that the stages made of a paper. */
-  record Made(PlanDraft draft, Plan plan, List<Analysis> analyses, Tree tree, List<Judged> judged) {}
+  record Made(
+      PlanDraft draft, Plan plan, List<Analysis> analyses, Tree tree, List<Judged> judged) {}
 
   static Reply sensible(Prompt prompt) {
     List<String> users = new ArrayList<>(prompt.prefix());
@@ -119,11 +120,11 @@ final class PipelineTest {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
-    String said = new String(run.getInputStream().readAllBytes());
+    String said =
+        new String(run.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
 
     assertThat(run.waitFor()).as(said).isZero();
-    var results =
-        new ObjectMapper().readTree(folder.resolve("outputs/results.json").toFile());
+    var results = new ObjectMapper().readTree(folder.resolve("outputs/results.json").toFile());
     assertThat(results.path("synthetic").asBoolean()).isTrue();
     assertThat(results.path("results").has("T1")).isTrue();
   }
@@ -134,8 +135,7 @@ final class PipelineTest {
     ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible);
     RepoFile kept = new RepoFile(new RepoPath("model.py"), "def simulate():\n    return 1\n");
 
-    Tree tree =
-        STAGES.generate(job(asking), made.plan(), made.analyses(), new Tree(List.of(kept)));
+    Tree tree = STAGES.generate(job(asking), made.plan(), made.analyses(), new Tree(List.of(kept)));
 
     assertThat(tree.file(kept.path())).contains(kept);
     assertThat(asking.steps()).containsExactly("file:experiment.py", "file:main.py");
@@ -146,7 +146,9 @@ final class PipelineTest {
     for (Traits traits : List.of(ScriptedAsking.large(), ScriptedAsking.small())) {
       ScriptedAsking asking = new ScriptedAsking(traits, PipelineTest::sensible);
       made(asking);
-      assertThat(asking.prompts()).extracting(Prompt::system).containsOnly(asking.prompts().getFirst().system());
+      assertThat(asking.prompts())
+          .extracting(Prompt::system)
+          .containsOnly(asking.prompts().getFirst().system());
       assertThat(asking.prompts())
           .extracting(prompt -> prompt.prefix().getFirst())
           .containsOnly(asking.prompts().getFirst().prefix().getFirst());

@@ -46,7 +46,9 @@ public final class SensibleModel {
   }
 
   private static String text(JsonNode content) {
-    return content.isArray() ? String.join("\n", content.findValuesAsText("text")) : content.asText();
+    return content.isArray()
+        ? String.join("\n", content.findValuesAsText("text"))
+        : content.asText();
   }
 
   private static @Nullable JsonNode schemaIn(String text) {

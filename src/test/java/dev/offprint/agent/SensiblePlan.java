@@ -81,12 +81,18 @@ final class SensiblePlan {
   private static Object roadmap(String text) {
     String request = between(text, "<request>", "</request>");
     return map(
-        "summary", "Simulates the model of the paper and measures what it reports.",
-        "steps", List.of("Write the model.", "Run the experiments.", "Compare the numbers."),
-        "left_out", List.of(),
-        "scope", request.isEmpty() ? "" : request.lines().findFirst().orElse(""),
-        "framework", "",
-        "compute", "");
+        "summary",
+        "Simulates the model of the paper and measures what it reports.",
+        "steps",
+        List.of("Write the model.", "Run the experiments.", "Compare the numbers."),
+        "left_out",
+        List.of(),
+        "scope",
+        request.isEmpty() ? "" : request.lines().findFirst().orElse(""),
+        "framework",
+        "",
+        "compute",
+        "");
   }
 
   private static Object requirements(String text) {
@@ -120,27 +126,41 @@ final class SensiblePlan {
       if (targets.size() < 2 && number.find() && seen.add(number.group())) {
         targets.add(
             map(
-                "metric", "the number in: " + shortened(sentence.text(), 60),
-                "where", "text",
-                "value", number.group(),
-                "tolerance", "0.1",
-                "sentence", sentence.number(),
-                "compute", "1 minute CPU"));
+                "metric",
+                "the number in: " + shortened(sentence.text(), 60),
+                "where",
+                "text",
+                "value",
+                number.group(),
+                "tolerance",
+                "0.1",
+                "sentence",
+                sentence.number(),
+                "compute",
+                "1 minute CPU"));
       }
     }
     return map(
         "questions",
         List.of(
             map(
-                "text", "Which random seed should the runs use?",
-                "options", List.of("one fixed seed", "five seeds, averaged"),
-                "default_option", 1,
-                "changes", "how often the experiments run"),
+                "text",
+                "Which random seed should the runs use?",
+                "options",
+                List.of("one fixed seed", "five seeds, averaged"),
+                "default_option",
+                1,
+                "changes",
+                "how often the experiments run"),
             map(
-                "text", "How long should the full run be?",
-                "options", List.of("as in the paper", "a tenth of it"),
-                "default_option", 1,
-                "changes", "the time that a run takes")),
+                "text",
+                "How long should the full run be?",
+                "options",
+                List.of("as in the paper", "a tenth of it"),
+                "default_option",
+                1,
+                "changes",
+                "the time that a run takes")),
         "datasets",
         List.of(
             map(
@@ -164,8 +184,14 @@ final class SensiblePlan {
                 map("path", "main.py", "purpose", "Entry point: flags, runs, results.")),
             "classes",
             List.of(
-                drawn("model", "model.py", "simulate(size: int, steps: int, rate: float, seed: int) -> list"),
-                drawn("experiment", "experiment.py", "run_experiment(config: dict, smoke: bool) -> dict"),
+                drawn(
+                    "model",
+                    "model.py",
+                    "simulate(size: int, steps: int, rate: float, seed: int) -> list"),
+                drawn(
+                    "experiment",
+                    "experiment.py",
+                    "run_experiment(config: dict, smoke: bool) -> dict"),
                 drawn("main", "main.py", "main() -> None")));
     if (names.contains("relations")) {
       answer.put(
@@ -177,16 +203,23 @@ final class SensiblePlan {
           "calls",
           List.of(
               map("from", "main", "to", "experiment", "message", "run_experiment(config, smoke)"),
-              map("from", "experiment", "to", "model", "message", "simulate(size, steps, rate, seed)")));
+              map(
+                  "from",
+                  "experiment",
+                  "to",
+                  "model",
+                  "message",
+                  "simulate(size, steps, rate, seed)")));
       answer.put(
           "formats",
           List.of(
               map(
-                  "name", "series.csv",
+                  "name",
+                  "series.csv",
                   "fields",
-                      List.of(
-                          map("name", "step", "type", "int", "unit", ""),
-                          map("name", "mean", "type", "float", "unit", "")))));
+                  List.of(
+                      map("name", "step", "type", "int", "unit", ""),
+                      map("name", "mean", "type", "float", "unit", "")))));
     }
     return answer;
   }
@@ -209,8 +242,10 @@ final class SensiblePlan {
             map("path", "model.py", "depends_on", List.of(), "serves", model),
             map("path", "experiment.py", "depends_on", List.of("model.py"), "serves", experiment),
             map("path", "main.py", "depends_on", List.of("experiment.py"), "serves", List.of())),
-        "packages", List.of(),
-        "conventions", List.of("Series are lists, one number a step."));
+        "packages",
+        List.of(),
+        "conventions",
+        List.of("Series are lists, one number a step."));
   }
 
   private static Object config(String text) {
@@ -219,7 +254,8 @@ final class SensiblePlan {
       Matcher number = DECIMAL.matcher(sentence.text());
       if (settings.isEmpty() && number.find()) {
         settings.add(
-            setting("paper.first_number", number.group(), sentence.number(), "", List.of("main.py")));
+            setting(
+                "paper.first_number", number.group(), sentence.number(), "", List.of("main.py")));
       }
     }
     List<String> experiment = List.of("experiment.py");
@@ -235,20 +271,35 @@ final class SensiblePlan {
   private static Map<String, Object> setting(
       String key, String value, int sentence, String why, List<String> usedBy) {
     return map(
-        "key", key, "value", value, "unit", "", "sentence", sentence, "why", why, "used_by", usedBy);
+        "key",
+        key,
+        "value",
+        value,
+        "unit",
+        "",
+        "sentence",
+        sentence,
+        "why",
+        why,
+        "used_by",
+        usedBy);
   }
 
   private static Object revise(String text) {
-    Matcher number = Pattern.compile("\\d+(\\.\\d+)?").matcher(between(text, "<changes>", "</changes>").replaceAll("(?m)^\\d+\\. ", ""));
+    Matcher number =
+        Pattern.compile("\\d+(\\.\\d+)?")
+            .matcher(between(text, "<changes>", "</changes>").replaceAll("(?m)^\\d+\\. ", ""));
     List<Object> settings = new ArrayList<>();
     List<Object> leftOut = new ArrayList<>();
     if (number.find()) {
-      Map<String, Object> edit = setting("experiment.seed", number.group(), 0, "asked for in the thread", List.of());
+      Map<String, Object> edit =
+          setting("experiment.seed", number.group(), 0, "asked for in the thread", List.of());
       edit.remove("used_by");
       edit.put("op", "replace");
       settings.add(edit);
     } else {
-      leftOut.add(map("op", "add", "text", shortened(between(text, "<changes>", "</changes>"), 200)));
+      leftOut.add(
+          map("op", "add", "text", shortened(between(text, "<changes>", "</changes>"), 200)));
     }
     return map(
         "requirements", List.of(),
@@ -272,28 +323,32 @@ final class SensiblePlan {
         switch (path) {
           case "model.py" ->
               map(
-                  "specification", "Draws the initial states and moves them on by logistic growth.",
+                  "specification",
+                  "Draws the initial states and moves them on by logistic growth.",
                   "signatures",
-                      List.of(
-                          signed("initial_state", "def initial_state(size: int, seed: int) -> list"),
-                          signed("step", "def step(state: list, rate: float) -> list"),
-                          signed(
-                              "simulate",
-                              "def simulate(size: int, steps: int, rate: float, seed: int) -> list")));
+                  List.of(
+                      signed("initial_state", "def initial_state(size: int, seed: int) -> list"),
+                      signed("step", "def step(state: list, rate: float) -> list"),
+                      signed(
+                          "simulate",
+                          "def simulate(size: int, steps: int, rate: float, seed: int) -> list")));
           case "experiment.py" ->
               map(
-                  "specification", "Simulates with the sizes of config and measures the means.",
+                  "specification",
+                  "Simulates with the sizes of config and measures the means.",
                   "signatures",
-                      List.of(
-                          signed("measure", "def measure(means: list) -> dict"),
-                          signed("write_series", "def write_series(means: list, path: Path) -> None"),
-                          signed(
-                              "run_experiment",
-                              "def run_experiment(config: dict, smoke: bool) -> dict")));
+                  List.of(
+                      signed("measure", "def measure(means: list) -> dict"),
+                      signed("write_series", "def write_series(means: list, path: Path) -> None"),
+                      signed(
+                          "run_experiment",
+                          "def run_experiment(config: dict, smoke: bool) -> dict")));
           default ->
               map(
-                  "specification", "Reads the flags, runs the experiment, writes the results.",
-                  "signatures", List.of(signed("main", "def main() -> None")));
+                  "specification",
+                  "Reads the flags, runs the experiment, writes the results.",
+                  "signatures",
+                  List.of(signed("main", "def main() -> None")));
         };
     if (names.contains("calls")) {
       answer.put(
