@@ -15,8 +15,7 @@ final class CodeBlock {
               + "|@\\w+.*|#.*|\"\"\".*|'''.*|[A-Za-z_]\\w*\\s*(:[^=]+)?=.*|if\\s+__name__.*)");
 
   /** How a file begins, and hardly ever the middle of one. */
-  private static final Pattern BEGINNING =
-      Pattern.compile("\\s*(\"\"\"|'''|#|import\\s|from\\s)");
+  private static final Pattern BEGINNING = Pattern.compile("\\s*(\"\"\"|'''|#|import\\s|from\\s)");
 
   private CodeBlock() {}
 
