@@ -150,6 +150,7 @@ final class Changes {
     turn.outages = 0;
     List<Event.PlanRevised.Kept> kept = new ArrayList<>(revised.kept());
     if (revised.plan() == null) {
+      revised.kept().forEach(left -> revertApplied(turn, left.change()));
       for (Change change : turn.applying) {
         if (kept.stream().noneMatch(known -> known.change().equals(change.event()))) {
           kept.add(new Event.PlanRevised.Kept(change.event(), "It changes nothing in the plan."));
@@ -190,17 +191,21 @@ final class Changes {
         turn.applying.stream()
             .map(change -> new Event.PlanRevised.Kept(change.event(), why))
             .toList();
+    List.copyOf(turn.applying).forEach(change -> revert(turn, change));
     keep(turn, kept);
     Course.unrevised(turn, kept);
+  }
+
+  private static void revertApplied(Turn turn, EventId event) {
+    turn.applying.stream()
+        .filter(change -> change.event().equals(event))
+        .findFirst()
+        .ifPresent(change -> revert(turn, change));
   }
 
   /** Ends a Revising: changes that were not applied are over, and so is what would undo them. */
   private static void keep(Turn turn, List<Event.PlanRevised.Kept> kept) {
     for (Event.PlanRevised.Kept left : kept) {
-      turn.applying.stream()
-          .filter(change -> change.event().equals(left.change()))
-          .findFirst()
-          .ifPresent(change -> revert(turn, change));
       turn.waiting.removeIf(
           change ->
               change.what() instanceof Change.What.Reversed reversed

@@ -79,7 +79,7 @@ final class Course {
     } else if (turn.condition instanceof Condition.Asking) {
       turn.condition = new Condition.Asking(open);
     } else {
-      arrive(turn, new Condition.Asking(open));
+      waitFor(turn, new Condition.Asking(open));
     }
   }
 
@@ -140,7 +140,12 @@ final class Course {
       case Condition.Working working -> start(turn, working.stage());
       case Condition.Held held -> start(turn, held.next());
       case Condition.Choosing choosing -> arrive(turn, choosing);
-      case Condition.Asking asking -> planned(turn);
+      case Condition.Asking asking -> {
+        if (!Questions.withoutAnswer(turn.questions).isEmpty()) {
+          show(turn, asking);
+        }
+        planned(turn);
+      }
       case Condition.AwaitingApproval awaiting -> {
         turn.carded = PlanVersion.NONE;
         awaitApproval(turn, List.of());

@@ -58,7 +58,7 @@ public final class Life {
     Life life = begun();
     life.state = state;
     life.effects = List.of();
-    life.events = 1000;
+    life.events = 1000 * (state.issued() + 1);
     return life;
   }
 
