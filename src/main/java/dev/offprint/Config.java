@@ -1,0 +1,209 @@
+package dev.offprint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.offprint.engine.Role;
+import dev.offprint.model.ModelSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration: one YAML file, read and checked at start. {@code deploy/offprint.yaml} is the
+ * commented sample. Rooms never see this; each gets its own settings.
+ *
+ * @param home the data directory
+ * @param budget tokens that a session may read and write together
+ * @param python how Python is started, for the gates
+ * @param prompts a directory whose files replace prompts of the same name
+ */
+record Config(Path home, ModelSettings models, long budget, String python, @Nullable Path prompts) {
+  static final String FILE = "offprint.yaml";
+  static final long DEFAULT_BUDGET = 2_000_000;
+
+  /** A configuration that cannot be used, with a sentence that says where and what to do. */
+  static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Wrong(String words) {
+      super(words);
+    }
+  }
+
+  /** The file as it is written. */
+  private record Written(
+      @Nullable String model,
+      @Nullable Map<String, String> roles,
+      @Nullable Map<String, Server> servers,
+      @Nullable Map<String, ModelSettings.Abilities> abilities,
+      @Nullable Embedded embedded,
+      @Nullable Waiting waiting,
+      @Nullable Long budget,
+      @Nullable String python,
+      @Nullable String prompts) {
+    static final Written NOTHING =
+        new Written(null, null, null, null, null, null, null, null, null);
+  }
+
+  private record Server(String url, @Nullable String key, @Nullable String reader) {}
+
+  private record Embedded(
+      @Nullable String file,
+      @Nullable String source,
+      @Nullable Integer context,
+      @Nullable Integer threads) {}
+
+  private record Waiting(@Nullable Long firstToken, @Nullable Long idle) {}
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** The data directory: {@code $OFFPRINT_HOME}, else the user's own place for data. */
+  static Path home(Map<String, String> environment) {
+    String own = environment.getOrDefault("OFFPRINT_HOME", "");
+    if (!own.isBlank()) {
+      return Path.of(own).toAbsolutePath();
+    }
+    String user = System.getProperty("user.home", ".");
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    Path shared;
+    if (system.contains("mac")) {
+      shared = Path.of(user, "Library", "Application Support");
+    } else if (system.contains("windows")) {
+      shared =
+          Path.of(
+              environment.getOrDefault(
+                  "LOCALAPPDATA", Path.of(user, "AppData", "Local").toString()));
+    } else {
+      String given = environment.getOrDefault("XDG_DATA_HOME", "");
+      shared = given.isBlank() ? Path.of(user, ".local", "share") : Path.of(given);
+    }
+    return shared.resolve("offprint").toAbsolutePath();
+  }
+
+  /** Reads the file of a data directory; where there is none, everything is as by default. */
+  static Config read(Path home) throws Wrong {
+    Path file = home.resolve(FILE);
+    Written written = Files.exists(file) ? parsed(file) : Written.NOTHING;
+    try {
+      return checked(home, written);
+    } catch (IllegalArgumentException wrong) {
+      throw new Wrong(file + ": " + wrong.getMessage());
+    }
+  }
+
+  private static Written parsed(Path file) throws Wrong {
+    try {
+      String text = Files.readString(file);
+      @Nullable Written written =
+          YAML.readTree(text).isEmpty() ? Written.NOTHING : YAML.readValue(text, Written.class);
+      return written == null ? Written.NOTHING : written;
+    } catch (UnrecognizedPropertyException unknown) {
+      String known =
+          unknown.getKnownPropertyIds().stream()
+              .map(String::valueOf)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      throw new Wrong(
+          "%s: unknown key \"%s\"%s. Known here: %s."
+              .formatted(file, unknown.getPropertyName(), line(unknown), known));
+    } catch (JsonMappingException wrong) {
+      throw new Wrong(
+          "%s: %s cannot be read%s: %s"
+              .formatted(file, place(wrong), line(wrong), wrong.getOriginalMessage()));
+    } catch (JsonProcessingException broken) {
+      throw new Wrong(
+          "%s: not YAML%s: %s".formatted(file, line(broken), broken.getOriginalMessage()));
+    } catch (IOException unreadable) {
+      throw new Wrong(file + " cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  private static String place(JsonMappingException wrong) {
+    String place =
+        wrong.getPath().stream()
+            .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+            .collect(Collectors.joining("."));
+    return place.isEmpty() ? "the file" : place;
+  }
+
+  private static String line(JsonProcessingException wrong) {
+    return wrong.getLocation() == null ? "" : " (line " + wrong.getLocation().getLineNr() + ")";
+  }
+
+  private static Config checked(Path home, Written written) {
+    ModelSettings models = ModelSettings.defaults();
+    Map<Role, String> roles = new HashMap<>();
+    or(written.roles, Map.<String, String>of())
+        .forEach((role, model) -> roles.put(role(role), model));
+    Map<String, ModelSettings.Server> servers = new HashMap<>(models.providers());
+    or(written.servers, Map.<String, Server>of())
+        .forEach((name, server) -> servers.put(name, server(name, server)));
+    Waiting waiting = or(written.waiting, new Waiting(null, null));
+    Embedded embedded = or(written.embedded, new Embedded(null, null, null, null));
+    ModelSettings.Embedded usual = models.embedded();
+    long budget = or(written.budget, DEFAULT_BUDGET);
+    if (budget < 1) {
+      throw new IllegalArgumentException("budget must be a positive number of tokens.");
+    }
+    Path prompts = written.prompts == null ? null : Path.of(written.prompts);
+    if (prompts != null && !Files.isDirectory(prompts)) {
+      throw new IllegalArgumentException("prompts names no directory: " + prompts);
+    }
+    return new Config(
+        home,
+        new ModelSettings(
+            written.model,
+            roles,
+            servers,
+            or(written.abilities, Map.<String, ModelSettings.Abilities>of()),
+            waiting.firstToken == null
+                ? models.firstToken()
+                : Duration.ofSeconds(waiting.firstToken),
+            waiting.idle == null ? models.idle() : Duration.ofSeconds(waiting.idle),
+            new ModelSettings.Embedded(
+                embedded.file == null ? usual.file() : Path.of(embedded.file),
+                embedded.source == null ? usual.source() : URI.create(embedded.source),
+                or(embedded.context, usual.context()),
+                or(embedded.threads, usual.threads()),
+                usual.pip())),
+        budget,
+        or(written.python, "python3"),
+        prompts);
+  }
+
+  private static Role role(String name) {
+    for (Role role : Role.values()) {
+      if (role.name().equalsIgnoreCase(name)) {
+        return role;
+      }
+    }
+    throw new IllegalArgumentException(
+        "roles: there is no role \"%s\"; there are %s."
+            .formatted(name, List.of(Role.values()).toString().toLowerCase(Locale.ROOT)));
+  }
+
+  private static ModelSettings.Server server(String name, Server server) {
+    return new ModelSettings.Server(
+        URI.create(server.url), server.key, or(server.reader, "the server " + name));
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
+}

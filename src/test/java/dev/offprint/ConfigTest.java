@@ -1,0 +1,95 @@
+package dev.offprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.offprint.engine.Role;
+import dev.offprint.model.ModelSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+  @TempDir Path home;
+
+  @Test
+  void nothingConfiguredIsTheDefault() throws Exception {
+    assertThat(Config.read(home))
+        .isEqualTo(
+            new Config(
+                home, ModelSettings.defaults(), Config.DEFAULT_BUDGET, "python3", null));
+  }
+
+  @Test
+  void sampleWithEveryLineInUseIsRead() throws Exception {
+    String sample = Files.readString(Path.of("deploy", Config.FILE));
+    StringBuilder inUse = new StringBuilder();
+    for (String line : sample.lines().toList()) {
+      boolean setting = line.matches("#( *[a-zA-Z\"-][^ ]*:( .*)?)");
+      inUse.append(setting ? line.substring(1) : line).append('\n');
+    }
+    String text = inUse.toString().replace("/path/to/prompts", home.toString());
+    write(text);
+    Config config = Config.read(home);
+    assertThat(config.budget()).isEqualTo(2_000_000);
+    assertThat(config.prompts()).isEqualTo(home);
+    assertThat(config.models().roles()).containsEntry(Role.REVIEWER, "openai:gpt-4.1-mini");
+    assertThat(config.models().providers())
+        .containsEntry(
+            "lab",
+            new ModelSettings.Server(
+                URI.create("http://127.0.0.1:8000/v1"), "LAB_KEY", "the lab's own server"));
+    assertThat(config.models().abilities())
+        .containsEntry(
+            "lab:some-model", new ModelSettings.Abilities(32_768, 8_192, 4, true, false));
+    assertThat(config.models().embedded().file()).isEqualTo(Path.of("/path/to/model.gguf"));
+    assertThat(config.models().firstToken()).isEqualTo(Duration.ofSeconds(300));
+  }
+
+  @Test
+  void unknownKeyIsNamedWithThoseThatAre() throws Exception {
+    write("modell: openai:x\n");
+    assertThatThrownBy(() -> Config.read(home))
+        .isInstanceOf(Config.Wrong.class)
+        .hasMessageContaining("unknown key \"modell\" (line")
+        .hasMessageContaining("budget, embedded, model,");
+  }
+
+  @Test
+  void wrongTypeIsNamedWithItsPlace() throws Exception {
+    write("embedded:\n  context: many\n");
+    assertThatThrownBy(() -> Config.read(home))
+        .isInstanceOf(Config.Wrong.class)
+        .hasMessageContaining("embedded.context")
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void wrongValuesSayWhatIsWrong() throws Exception {
+    write("budget: 0\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("positive number of tokens");
+    write("roles: {painter: 'openai:x'}\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("no role \"painter\"");
+    write("prompts: /nowhere/at/all\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("names no directory");
+    write("servers: {lab: {url: 'ftp://x'}}\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("http://");
+    write("{{{\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("not YAML");
+  }
+
+  @Test
+  void dataDirectoryIsTheOneGivenElseTheUsers() {
+    assertThat(Config.home(Map.of("OFFPRINT_HOME", home.toString()))).isEqualTo(home);
+    assertThat(Config.home(Map.of())).hasFileName(Path.of("offprint").toString());
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(home.resolve(Config.FILE), text);
+  }
+}
