@@ -2,6 +2,7 @@ package dev.offprint.engine;
 
 import dev.offprint.session.Ledger;
 import dev.offprint.session.Paper;
+import dev.offprint.session.Person;
 import dev.offprint.session.Plan;
 import dev.offprint.session.RepoFile;
 import java.util.List;
@@ -19,14 +20,18 @@ public interface Documents {
   String planYaml(Plan plan);
 
   /**
-   * An edited plan file, read against the plan that it was made from; {@code base} is null before
-   * version 1.
+   * An edited plan file, read against the plan that it was made from. Quotes are cut from the paper
+   * by their number.
+   *
+   * @param base the newest plan; null before version 1
+   * @param by who edited the file: an answer that differs from the one in use is theirs
+   * @return a plan of the version after {@code base}, or what is wrong
    */
-  PlanFile readPlan(String yaml, @Nullable Plan base, Paper paper);
+  PlanFile readPlan(String yaml, @Nullable Plan base, Paper paper, Person by);
 
   String ledgerMarkdown(Plan plan, Ledger ledger);
 
-  /** Class and sequence diagram, in this order, as {@code image/png} or {@code image/svg+xml}. */
+  /** Class and sequence diagram, in this order; one that has nothing to show is left out. */
   List<Picture> pictures(Plan plan);
 
   /**

@@ -172,7 +172,7 @@ final class Revising implements StageRun {
                 + "; edit the current plan.yaml and send it again");
         return;
       }
-      switch (ports.documents().readPlan(yaml, old, paper)) {
+      switch (ports.documents().readPlan(yaml, old, paper, change.by())) {
         case Documents.PlanFile.Valid valid -> plan = valid.plan();
         case Documents.PlanFile.Invalid invalid ->
             keep(
@@ -241,7 +241,7 @@ final class Revising implements StageRun {
       boolean untouched =
           now != null
               && earlier != null
-              && ports.documents().readPlan(ports.blobs().text(file), earlier, paper)
+              && ports.documents().readPlan(ports.blobs().text(file), earlier, paper, change.by())
                   instanceof Documents.PlanFile.Valid valid
               && Objects.equals(valid.plan().as(now.version()), now);
       if (untouched) {

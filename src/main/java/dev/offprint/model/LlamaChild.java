@@ -16,7 +16,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +30,7 @@ final class LlamaChild {
   static final String MARK = "\u0001offprint ";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Pattern PLACE = Pattern.compile("PLACE-(\\d+)-HERE");
+  private static final Pattern KEPT = Pattern.compile("kv cache rm \\[(\\d+),");
 
   /** Small batches: a cancelled call waits for the running one. */
   private static final int BATCH = 256;
@@ -39,10 +38,7 @@ final class LlamaChild {
   private final PrintStream out;
   private final LlamaModel model;
   private final int context;
-
-  /** What the prompt cache holds. */
-  private int[] cache = {};
-
+  private volatile int kept;
   private volatile String lastError = "";
   private @Nullable LlamaIterator running;
 
@@ -118,8 +114,7 @@ final class LlamaChild {
 
   private void answer(int id, JsonNode question) {
     String prompt = prompt(question);
-    int[] tokens = model.encode(prompt);
-    int read = tokens.length;
+    int read = model.encode(prompt).length;
     int most = Math.min(question.path("most").asInt(), context - read);
     if (most < 1) {
       tell(id, "long", Integer.toString(read));
@@ -135,51 +130,33 @@ final class LlamaChild {
     if (question.hasNonNull("schema")) {
       parameters.setGrammar(LlamaModel.jsonSchemaToGrammar(question.path("schema").toString()));
     }
-    int cached = remembered(tokens);
-    LlamaIterator answer = model.generate(parameters).iterator();
+    kept = 0;
+    LlamaIterator tokens = model.generate(parameters).iterator();
     synchronized (this) {
-      running = answer;
+      running = tokens;
     }
-    StringBuilder text = new StringBuilder();
     int written = 0;
     String before = "";
     String last = "";
-    while (answer.hasNext()) {
+    while (tokens.hasNext()) {
       // The end comes as one more, empty piece.
       before = last;
-      last = answer.next().text;
+      last = tokens.next().text;
       written++;
-      text.append(last);
       if (!last.isEmpty()) {
         tell(id, "token", last);
       }
     }
     synchronized (this) {
-      if (running != answer) {
+      if (running != tokens) {
         return;
       }
       running = null;
     }
-    remember(model.encode(prompt + text));
     ObjectNode end = MAPPER.createObjectNode().put("id", id).put("read", read);
-    end.put("cached", cached).put("written", written - 1);
+    end.put("cached", Math.min(kept, read)).put("written", written - 1);
     // The binding does not say why it stopped: the mark of the end is a token without text.
     say(out, end.put("done", last.isEmpty() && before.isEmpty() ? "COMPLETE" : "LENGTH"));
-  }
-
-  /**
-   * How many tokens of a prompt the cache holds: those it has in common with what was read and
-   * written last, at most all but one. The binding does not say it. Until this run ends well the
-   * cache counts as empty.
-   */
-  private synchronized int remembered(int[] tokens) {
-    int same = Arrays.mismatch(tokens, cache);
-    cache = new int[0];
-    return same < 0 ? tokens.length - 1 : Math.min(same, tokens.length - 1);
-  }
-
-  private synchronized void remember(int[] tokens) {
-    cache = tokens;
   }
 
   /** The chat form that the model was trained with. */
@@ -202,6 +179,8 @@ final class LlamaChild {
     return prompt.append(form.substring(end)).append(question.path("start").asText()).toString();
   }
 
+  private static final Pattern PLACE = Pattern.compile("PLACE-(\\d+)-HERE");
+
   /** The template gets only ASCII: the binding garbles and cuts other text in it. */
   private static String place(List<String> texts, String text) {
     texts.add(text);
@@ -209,6 +188,10 @@ final class LlamaChild {
   }
 
   private void heard(LogLevel level, String line) {
+    Matcher start = KEPT.matcher(line);
+    if (start.find()) {
+      kept = Integer.parseInt(start.group(1));
+    }
     if (level == LogLevel.ERROR) {
       lastError = line.strip();
     }

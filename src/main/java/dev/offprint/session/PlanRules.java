@@ -44,6 +44,14 @@ final class PlanRules {
         throw new IllegalArgumentException("config key given twice: " + setting.key());
       }
     }
+    for (String key : keys) {
+      for (int dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
+        if (keys.contains(key.substring(0, dot))) {
+          throw new IllegalArgumentException(
+              "config key " + key.substring(0, dot) + " is a value, so it cannot hold " + key);
+        }
+      }
+    }
     Set<RepoPath> planned = new HashSet<>();
     architecture.files().forEach(file -> planned.add(file.path()));
     Set<RequirementId> served = new HashSet<>();

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Installs the packages, looks for the data, runs the experiments, compares the numbers.
+set -eu
+cd "$(dirname "$0")"
+python3 -m venv .venv
+. .venv/bin/activate
+python -m pip install -r requirements.txt
+python data/get.py
+python main.py --config config.yaml
+python compare.py
