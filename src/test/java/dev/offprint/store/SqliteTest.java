@@ -1,0 +1,188 @@
+package dev.offprint.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.offprint.engine.ChildJvm;
+import dev.offprint.engine.Store;
+import dev.offprint.session.EventId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is special to the embedded database: its file, its directory, a full disk. */
+class SqliteTest {
+  private static final StoreSettings FAST = new StoreSettings(false, 1, 1);
+
+  @TempDir Path directory;
+
+  private JdbcStore open() {
+    return JdbcStore.open(directory, FAST, Clock.systemUTC());
+  }
+
+  @Test
+  void aNewDirectoryIsMadeAndMigrated() throws Exception {
+    Path deep = directory.resolve("a/b");
+    JdbcStore.open(deep, FAST, Clock.systemUTC()).close();
+    try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/sqlite"))) {
+      assertThat(scripts.count()).isEqualTo(Sqlite.SCHEMA);
+    }
+    assertThat(number(deep, "select count(*) from schema_history where success"))
+        .isEqualTo(Sqlite.SCHEMA);
+    assertThat(number(deep, "pragma user_version")).isEqualTo(Sqlite.SCHEMA);
+  }
+
+  @Test
+  void anOlderFileIsMigratedAndKeepsItsRows() throws Exception {
+    try (JdbcStore store = open()) {
+      assertThat(store.<Boolean>transact(tx -> tx.first(new EventId("e1")))).isTrue();
+    }
+    // As after a crash between the migration and the note that it has run.
+    change(directory, "pragma user_version = 0");
+    try (JdbcStore store = open()) {
+      assertThat(store.<Boolean>transact(tx -> tx.first(new EventId("e1")))).isFalse();
+    }
+    assertThat(number(directory, "pragma user_version")).isEqualTo(Sqlite.SCHEMA);
+  }
+
+  @Test
+  void aNewerFileIsRefusedAndTheDirectoryFreeAgain() throws Exception {
+    open().close();
+    change(directory, "pragma user_version = 99");
+    for (int twice = 0; twice < 2; twice++) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("was written by a newer Offprint");
+    }
+  }
+
+  @Test
+  void commitsWaitForTheDiskUnlessToldOtherwise() {
+    try (JdbcStore store = JdbcStore.open(directory, StoreSettings.DEFAULT, Clock.systemUTC())) {
+      assertThat(pragma(store, "synchronous")).isEqualTo("2");
+      assertThat(pragma(store, "journal_mode")).isEqualTo("wal");
+    }
+  }
+
+  private static String pragma(JdbcStore store, String name) {
+    return store
+        .database()
+        .read(handle -> handle.createQuery("pragma " + name).mapTo(String.class).one());
+  }
+
+  @Test
+  void aFullDiskSaysSoAndNothingOfTheTransactionStays() {
+    try (JdbcStore store = open()) {
+      int pages =
+          store
+              .database()
+              .<Integer>write(
+                  handle -> handle.createQuery("pragma page_count").mapTo(Integer.class).one());
+      limit(store, pages + 3);
+      byte[] large = new byte[200_000];
+      assertThatThrownBy(
+              () ->
+                  store.transact(
+                      tx -> {
+                        tx.first(new EventId("e1"));
+                        return store.blobs().put(large);
+                      }))
+          .isInstanceOf(Store.Full.class)
+          .hasMessageStartingWith("The disk is full: make room where ");
+      assertThatThrownBy(() -> store.blobs().put(large)).isInstanceOf(Store.Full.class);
+      limit(store, pages + 1_000);
+      assertThat(store.<Boolean>transact(tx -> tx.first(new EventId("e1")))).isTrue();
+      assertThat(store.blobs().get(store.blobs().put(large))).isEqualTo(large);
+    }
+  }
+
+  private static void limit(JdbcStore store, int pages) {
+    store
+        .database()
+        .<Integer>write(
+            handle ->
+                handle.createQuery("pragma max_page_count = " + pages).mapTo(Integer.class).one());
+  }
+
+  @Test
+  void aDirectoryHasOneUserInAProcess() {
+    try (JdbcStore store = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(DirectoryInUse.class)
+          .hasMessageContaining("another offprint (pid " + ProcessHandle.current().pid() + ")")
+          .hasMessageContaining(directory.toString());
+      assertThat(store.list()).isEmpty();
+    }
+    open().close();
+  }
+
+  @Test
+  void aDirectoryHasOneUserAmongProcesses() throws Exception {
+    ChildJvm child = child(Holder.class, directory);
+    try (child) {
+      BufferedReader lines = lines(child);
+      assertThat(lines.readLine()).isEqualTo("open");
+      assertThatThrownBy(this::open)
+          .isInstanceOf(DirectoryInUse.class)
+          .hasMessageStartingWith("another offprint (pid " + child.pid() + ") uses this directory");
+    }
+    // Killed, it has given the lock up without a word.
+    child.await();
+    open().close();
+  }
+
+  static ChildJvm child(Class<?> main, Path directory) throws IOException {
+    return ChildJvm.start(
+        main, 128, List.of("--enable-native-access=ALL-UNNAMED"), List.of(directory.toString()));
+  }
+
+  static BufferedReader lines(ChildJvm child) {
+    return new BufferedReader(new InputStreamReader(child.output(), StandardCharsets.UTF_8));
+  }
+
+  /** Holds a directory until it is killed or its input ends. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (JdbcStore store = JdbcStore.open(Path.of(arguments[0]), FAST, Clock.systemUTC())) {
+        System.out.println("open");
+        System.out.flush();
+        while (System.in.read() >= 0) {
+          store.list();
+        }
+      }
+    }
+  }
+
+  private static long number(Path directory, String query) throws Exception {
+    try (Connection connection = connected(directory);
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(query)) {
+      return found.getLong(1);
+    }
+  }
+
+  private static void change(Path directory, String sql) throws Exception {
+    try (Connection connection = connected(directory);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static Connection connected(Path directory) throws Exception {
+    return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("offprint.db"));
+  }
+}
