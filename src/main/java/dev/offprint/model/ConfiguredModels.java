@@ -58,6 +58,10 @@ public final class ConfiguredModels implements Models, ModelChoice, AutoCloseabl
 
   @Override
   public Chosen chosen() {
+    if (!(choice.all() instanceof Chosen.Ready)) {
+      // Somebody may have started Ollama or put the file in its place meanwhile.
+      choice.again();
+    }
     return choice.all();
   }
 

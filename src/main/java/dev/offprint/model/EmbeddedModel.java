@@ -138,7 +138,13 @@ final class EmbeddedModel implements TextModel {
       }
       child.send(question(id));
       while (true) {
-        JsonNode said = child.next(id, PATIENCE);
+        JsonNode said;
+        try {
+          said = child.next(id, PATIENCE);
+        } catch (InterruptedException stopped) {
+          child.cancel(id);
+          throw stopped;
+        }
         if (said.has("token")) {
           if (text.isEmpty()) {
             call.started();

@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ final class LlamaChild {
   static final String MARK = "\u0001offprint ";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Pattern KEPT = Pattern.compile("kv cache rm \\[(\\d+),");
+  private static final Pattern PLACE = Pattern.compile("PLACE-(\\d+)-HERE");
 
   /** Small batches: a cancelled call waits for the running one. */
   private static final int BATCH = 256;
@@ -38,9 +39,14 @@ final class LlamaChild {
   private final PrintStream out;
   private final LlamaModel model;
   private final int context;
-  private volatile int kept;
+
+  /** What the prompt cache holds. */
+  private int[] cache = {};
+
   private volatile String lastError = "";
   private @Nullable LlamaIterator running;
+  private int runningId;
+  private int cancelledId;
 
   private LlamaChild(PrintStream out, String file, int context, int threads) {
     this.out = out;
@@ -87,7 +93,7 @@ final class LlamaChild {
 
   private void take(JsonNode message) {
     if (message.has("cancel")) {
-      cancel();
+      cancel(message.path("cancel").asInt());
       return;
     }
     // A cancelled run may stay blocked in native code for good; the next has its own thread.
@@ -96,8 +102,10 @@ final class LlamaChild {
     thread.start();
   }
 
-  private synchronized void cancel() {
-    if (running != null) {
+  /** Ends this call only; it may not have begun, or be long over. */
+  private synchronized void cancel(int id) {
+    cancelledId = id;
+    if (running != null && runningId == id) {
       running.cancel();
       running = null;
     }
@@ -114,7 +122,8 @@ final class LlamaChild {
 
   private void answer(int id, JsonNode question) {
     String prompt = prompt(question);
-    int read = model.encode(prompt).length;
+    int[] tokens = model.encode(prompt);
+    int read = tokens.length;
     int most = Math.min(question.path("most").asInt(), context - read);
     if (most < 1) {
       tell(id, "long", Integer.toString(read));
@@ -130,33 +139,59 @@ final class LlamaChild {
     if (question.hasNonNull("schema")) {
       parameters.setGrammar(LlamaModel.jsonSchemaToGrammar(question.path("schema").toString()));
     }
-    kept = 0;
-    LlamaIterator tokens = model.generate(parameters).iterator();
+    int cached = remembered(tokens);
+    LlamaIterator answer = model.generate(parameters).iterator();
     synchronized (this) {
-      running = tokens;
+      running = answer;
+      runningId = id;
+      if (cancelledId == id) {
+        cancel(id);
+        return;
+      }
     }
-    int written = 0;
+    StringBuilder text = new StringBuilder();
+    int pieces = 0;
     String before = "";
     String last = "";
-    while (tokens.hasNext()) {
+    while (answer.hasNext()) {
       // The end comes as one more, empty piece.
       before = last;
-      last = tokens.next().text;
-      written++;
+      last = answer.next().text;
+      pieces++;
+      text.append(last);
       if (!last.isEmpty()) {
         tell(id, "token", last);
       }
     }
     synchronized (this) {
-      if (running != tokens) {
+      if (running != answer) {
         return;
       }
       running = null;
     }
+    int[] all = model.encode(prompt + text);
+    remember(all);
     ObjectNode end = MAPPER.createObjectNode().put("id", id).put("read", read);
-    end.put("cached", Math.min(kept, read)).put("written", written - 1);
+    // Half a character is a token without a piece of its own.
+    end.put("cached", cached).put("written", Math.max(pieces - 1, all.length - read));
     // The binding does not say why it stopped: the mark of the end is a token without text.
-    say(out, end.put("done", last.isEmpty() && before.isEmpty() ? "COMPLETE" : "LENGTH"));
+    boolean whole = pieces > 1 && last.isEmpty() && before.isEmpty();
+    say(out, end.put("done", whole ? "COMPLETE" : "LENGTH"));
+  }
+
+  /**
+   * How many tokens of a prompt the cache holds: those it has in common with what was read and
+   * written last, at most all but one. The binding does not say it. Until this run ends well the
+   * cache counts as empty.
+   */
+  private synchronized int remembered(int[] tokens) {
+    int same = Arrays.mismatch(tokens, cache);
+    cache = new int[0];
+    return same < 0 ? tokens.length - 1 : Math.min(same, tokens.length - 1);
+  }
+
+  private synchronized void remember(int[] tokens) {
+    cache = tokens;
   }
 
   /** The chat form that the model was trained with. */
@@ -179,8 +214,6 @@ final class LlamaChild {
     return prompt.append(form.substring(end)).append(question.path("start").asText()).toString();
   }
 
-  private static final Pattern PLACE = Pattern.compile("PLACE-(\\d+)-HERE");
-
   /** The template gets only ASCII: the binding garbles and cuts other text in it. */
   private static String place(List<String> texts, String text) {
     texts.add(text);
@@ -188,10 +221,6 @@ final class LlamaChild {
   }
 
   private void heard(LogLevel level, String line) {
-    Matcher start = KEPT.matcher(line);
-    if (start.find()) {
-      kept = Integer.parseInt(start.group(1));
-    }
     if (level == LogLevel.ERROR) {
       lastError = line.strip();
     }

@@ -182,13 +182,16 @@ final class OpenAiModel implements TextModel {
     return new Answer(text, usage, cutQuestion(prompt, usage));
   }
 
-  /** Some servers cut what does not fit and answer the rest; that must not pass for an answer. */
+  /**
+   * Servers on one's own machine cut what does not fit and answer the rest; that must not pass for
+   * an answer.
+   */
   private @Nullable Trouble cutQuestion(Prompt prompt, Usage usage) {
     long characters = prompt.system().length() + prompt.task().length();
     for (String block : prompt.prefix()) {
       characters += block.length();
     }
-    return usage.read() >= characters * LEAST_TOKENS
+    return !traits.local() || usage.read() >= characters * LEAST_TOKENS
         ? null
         : new Trouble(
             Kind.SETTINGS,

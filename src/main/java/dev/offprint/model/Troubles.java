@@ -35,19 +35,28 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
   /** An answer that is no success. */
   Trouble ofStatus(int status, String retryAfter, String body) {
     Said said = said(body);
-    if (said.has("insufficient_quota", "billing", "credit balance", "spend limit")
+    if (said.has("insufficient_quota", "billing_", "credit balance", "spend limit")
         || status == 402) {
       return new Trouble(
           Kind.SETTINGS,
           reader + " says that the spend limit or credit of this key is used up" + said.quoted());
+    }
+    if (said.has("content_filter", "content_policy", "content management policy")) {
+      return new Trouble(Kind.DECLINED, reader + " blocked the question" + said.quoted());
     }
     if (status == 401 || status == 403) {
       // What the server says about a key may hold the key.
       return new Trouble(
           Kind.SETTINGS, "The key for " + name + " was refused by " + reader + "; check the key.");
     }
-    if (said.has(
-            "context_length", "context length", "context size", "context window", "too many tokens")
+    // A limit of tokens per minute speaks of too many tokens too, and goes away by itself.
+    if (status != 429
+            && said.has(
+                "context_length",
+                "context length",
+                "context size",
+                "context window",
+                "too many tokens")
         || status == 413) {
       return new Trouble(
           Kind.SETTINGS,
@@ -55,9 +64,6 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
               + name
               + " can take; choose a model with a larger context"
               + said.quoted());
-    }
-    if (said.has("content_filter", "content_policy", "content management policy")) {
-      return new Trouble(Kind.DECLINED, reader + " blocked the question" + said.quoted());
     }
     if (status == 404 || said.has("model_not_found")) {
       return new Trouble(
@@ -153,6 +159,11 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
         return Optional.empty();
       }
     }
+  }
+
+  @Override
+  public String toString() {
+    return "Troubles of " + name;
   }
 
   /** What a server said, for people and for sorting. */

@@ -300,6 +300,22 @@ class OpenAiModelTest {
   }
 
   @Test
+  void limitPerMinuteIsNoSpendLimit() {
+    Fault busy =
+        new Fault.Status(
+            429,
+            Map.of(),
+            OpenAiServer.error(
+                "Rate limit reached, too many tokens per min. Add a payment method at"
+                    + " platform.openai.com/account/billing"));
+    try (OpenAiServer server = new OpenAiServer(request -> Answer.failing(busy))) {
+      assertThat(failure(model(server), Calls.prompt("Write.")).why())
+          .isInstanceOf(Cause.ProviderDown.class);
+      assertThat(server.requests()).hasSize(5);
+    }
+  }
+
+  @Test
   void unknownModelAndLongQuestionAreSaid() {
     Map<Fault, String> words =
         Map.of(

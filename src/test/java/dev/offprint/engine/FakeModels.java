@@ -1,0 +1,51 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Models that answer by a function and keep what they were asked. */
+final class FakeModels implements Models {
+  static final Usage COST = new Usage(10, 0, 5);
+
+  final List<Prompt> asked = new ArrayList<>();
+  int parallel = 1;
+  boolean compact;
+  Answering answering = (prompt, call) -> "ok";
+
+  /** Makes the answer. */
+  interface Answering {
+    String answer(Prompt prompt, Call call) throws CallFailed;
+  }
+
+  void answer(Function<Prompt, String> answers) {
+    answering = (prompt, call) -> answers.apply(prompt);
+  }
+
+  @Override
+  public Traits traits(Role role) {
+    return new Traits("fake:one", "nobody", 1_000, 500, parallel, true, compact, true);
+  }
+
+  @Override
+  public long estimate(Prompt prompt) {
+    return 10;
+  }
+
+  @Override
+  public Reply call(Prompt prompt, Call call) throws CallFailed {
+    synchronized (asked) {
+      asked.add(prompt);
+    }
+    String text = answering.answer(prompt, call);
+    return new Reply(text, Reply.Finish.COMPLETE, COST, "one", Duration.ofSeconds(1));
+  }
+
+  List<String> steps() {
+    synchronized (asked) {
+      return asked.stream().map(Prompt::step).toList();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Analysis;
+import dev.offprint.session.Answer;
+import dev.offprint.session.Contract;
+import dev.offprint.session.EventId;
+import dev.offprint.session.Finding;
+import dev.offprint.session.GateResult;
+import dev.offprint.session.Ledger;
+import dev.offprint.session.Plan;
+import dev.offprint.session.PlanDraft;
+import dev.offprint.session.Question;
+import dev.offprint.session.RepoFile;
+import dev.offprint.session.RepoPath;
+import dev.offprint.session.Requirement;
+import dev.offprint.session.Task;
+import dev.offprint.session.Tree;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Stages that ask the model a word each and do what it says: {@code bad} is no answer at all, the
+ * others are named where they are read.
+ */
+final class FakeStages implements Stages {
+  final List<String> ran = new ArrayList<>();
+  Before before = (stage, job) -> {};
+
+  /** Looks at a job before it is done. */
+  interface Before {
+    void stage(String stage, Job job);
+  }
+
+  private String ask(Job job, Role role, String step, String task) throws StageStopped {
+    return job.asking()
+        .ask(
+            new Prompt(role, step, "system", List.of("paper"), task, List.of(), "", null, 20),
+            reply -> {
+              if (reply.text().startsWith("bad")) {
+                throw new Asking.Unusable("say ok");
+              }
+              return reply.text();
+            });
+  }
+
+  private void begin(String stage, Job job) {
+    ran.add(stage);
+    before.stage(stage, job);
+  }
+
+  @Override
+  public Planned plan(Job job) throws StageStopped {
+    begin("plan", job);
+    List<String> words =
+        job.asking()
+            .together(
+                Role.PLANNER,
+                List.of(
+                    () -> ask(job, Role.SCREENER, "screening", ""),
+                    () -> ask(job, Role.PLANNER, "roadmap", ""),
+                    () -> ask(job, Role.PLANNER, "questions", "")));
+    if (words.get(0).equals("decline")) {
+      return new Planned.Declined("harmful");
+    }
+    List<Question> questions = new ArrayList<>(List.of(Samples.question(Samples.Q1, 0)));
+    if (words.get(2).equals("open")) {
+      questions.add(Samples.question(Samples.Q2, -1));
+    }
+    return new Planned.Drafted(Samples.draft(questions));
+  }
+
+  @Override
+  public Plan design(Job job, PlanDraft draft, List<Answer> answers) throws StageStopped {
+    begin("design", job);
+    ask(job, Role.PLANNER, "architecture", answers.toString());
+    return Samples.plan(draft, answers);
+  }
+
+  @Override
+  public Revised revise(Job job, Plan plan, List<Wanted> wanted) throws StageStopped {
+    begin("revise", job);
+    String word = ask(job, Role.PLANNER, "revise", wanted.toString());
+    if (word.equals("decline")) {
+      Map<EventId, String> declined = new HashMap<>();
+      wanted.forEach(one -> declined.put(one.event(), "not possible"));
+      return new Revised(plan, declined);
+    }
+    BigDecimal rate = new BigDecimal("0." + (2 + Math.floorMod(wanted.hashCode(), 1_000)));
+    return new Revised(
+        Samples.plan(
+            new PlanDraft(
+                plan.brief(),
+                plan.requirements(),
+                plan.questions(),
+                plan.datasets(),
+                plan.targets(),
+                plan.roadmap()),
+            plan.answers(),
+            rate.toString()),
+        Map.of());
+  }
+
+  @Override
+  public Optional<String> screen(Job job, Plan plan) throws StageStopped {
+    begin("screen", job);
+    return ask(job, Role.SCREENER, "screen", "").equals("decline")
+        ? Optional.of("harmful")
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Analysis> analyse(Job job, Plan plan, List<Analysis> taken) throws StageStopped {
+    begin("analyse", job);
+    List<Asking.Part<Analysis>> parts = new ArrayList<>();
+    for (Task task : plan.logic().tasks()) {
+      Optional<Analysis> kept =
+          taken.stream().filter(one -> one.path().equals(task.path())).findFirst();
+      parts.add(
+          () ->
+              kept.isPresent()
+                  ? kept.get()
+                  : new Analysis(
+                      task.path(),
+                      "spec " + ask(job, Role.ANALYST, "analysis:" + task.path(), ""),
+                      new Contract(List.of())));
+    }
+    return job.asking().together(Role.ANALYST, parts);
+  }
+
+  @Override
+  public Tree generate(Job job, Plan plan, List<Analysis> analyses, Tree taken)
+      throws StageStopped {
+    begin("generate", job);
+    List<Asking.Part<RepoFile>> parts = new ArrayList<>();
+    for (Task task : plan.logic().tasks()) {
+      Optional<RepoFile> kept = taken.file(task.path());
+      parts.add(() -> kept.isPresent() ? kept.get() : file(job, task));
+    }
+    return new Tree(job.asking().together(Role.CODER, parts));
+  }
+
+  private RepoFile file(Job job, Task task) throws StageStopped {
+    RepoPath path = task.path();
+    return new RepoFile(path, "x = '" + ask(job, Role.CODER, "file:" + path, "") + "'\n");
+  }
+
+  @Override
+  public List<Judged> review(Job job, Plan plan, Tree tree, List<GateResult> gates, int round)
+      throws StageStopped {
+    begin("review", job);
+    String word = ask(job, Role.REVIEWER, "review:" + round, "");
+    return plan.requirements().stream()
+        .map(Requirement::id)
+        .map(
+            id ->
+                word.equals("missing")
+                    ? new Judged(id, Judged.Word.MISSING, null, 0, 0, "")
+                    : new Judged(id, Judged.Word.IMPLEMENTED, Samples.MODEL, 1, 1, ""))
+        .toList();
+  }
+
+  @Override
+  public List<RepoFile> fix(
+      Job job, Plan plan, List<Analysis> analyses, Tree tree, List<Finding> findings, int round)
+      throws StageStopped {
+    begin("fix", job);
+    String word = ask(job, Role.FIXER, "fix:" + round, "");
+    return List.of(new RepoFile(Samples.MODEL, "x = '" + word + round + "'\n"));
+  }
+
+  @Override
+  public Sorted followUp(Job job, Plan plan, Tree tree, Ledger ledger, String words)
+      throws StageStopped {
+    begin("followUp", job);
+    return switch (ask(job, Role.ANSWERER, "sort", words)) {
+      case "traceback" -> new Sorted.Traceback();
+      case "change" -> new Sorted.ChangeWanted();
+      case "number" -> new Sorted.Reported(Samples.T1, BigDecimal.TEN, "thanks");
+      default -> new Sorted.Answered("because");
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package dev.offprint.engine;
+
+import dev.offprint.session.Actor;
+import dev.offprint.session.Brief;
+import dev.offprint.session.Condition;
+import dev.offprint.session.Event;
+import dev.offprint.session.EventId;
+import dev.offprint.session.Permission;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Source;
+import dev.offprint.session.State;
+import dev.offprint.session.ThreadRef;
+import dev.offprint.store.HandStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The engine over the real store in a directory, with fakes around it, run by hand. */
+final class Rig implements AutoCloseable {
+  static final long BUDGET = 1_000_000;
+
+  final SettableClock clock;
+  final FakeModels models;
+  final FakeStages stages;
+  final FakeChat chat;
+  final FakePorts fakes;
+  final HandStore hand;
+  final Ports ports;
+  final ProgressBoard board;
+  final LivePosts live;
+  final Inbox inbox;
+  final Queries queries;
+
+  private final Path directory;
+  private final Seams seams;
+
+  /** Where a test stands between the engine and its ports. */
+  interface Seams {
+    Seams NONE = new Seams() {};
+
+    default Store store(Store store) {
+      return store;
+    }
+
+    default Journal journal(Journal journal) {
+      return journal;
+    }
+
+    default Blobs blobs(Blobs blobs) {
+      return blobs;
+    }
+
+    default Chat chat(Chat chat) {
+      return chat;
+    }
+  }
+
+  Rig(Path directory) {
+    this(
+        directory,
+        Seams.NONE,
+        new SettableClock(),
+        new FakeModels(),
+        new FakeStages(),
+        new FakeChat(),
+        new FakePorts());
+  }
+
+  Rig(
+      Path directory,
+      Seams seams,
+      SettableClock clock,
+      FakeModels models,
+      FakeStages stages,
+      FakeChat chat,
+      FakePorts fakes) {
+    this.directory = directory;
+    this.seams = seams;
+    this.clock = clock;
+    this.models = models;
+    this.stages = stages;
+    this.chat = chat;
+    this.fakes = fakes;
+    this.hand = HandStore.open(directory, clock);
+    this.ports =
+        new Ports(
+            seams.store(hand.store()),
+            seams.journal(hand.journal()),
+            seams.blobs(hand.blobs()),
+            models,
+            stages,
+            fakes,
+            address -> new Downloads.Fetched.Refused("not there", false),
+            fakes,
+            fakes,
+            fakes);
+    this.board = new ProgressBoard(hand.progress());
+    Chat platform = seams.chat(chat);
+    Chats chats =
+        connection ->
+            connection.equals(platform.connection()) ? Optional.of(platform) : Optional.empty();
+    Composer composer =
+        (session, topic) ->
+            new Message.Note(
+                List.of(),
+                topic.getClass().getSimpleName() + " " + session.state().condition(),
+                List.of(),
+                List.of());
+    this.inbox =
+        new Inbox(Permission.Policy.DEFAULT, ports.store(), hand.schedule(), clock, board::changed);
+    this.live = new LivePosts(board, ports.store(), composer, chats, clock, Duration.ofSeconds(1));
+    Outbox outbox = new Outbox(ports.store(), composer, chats, inbox, live);
+    this.queries = new Queries(ports.store(), ports.journal(), ports.blobs());
+    hand.schedule().start(new Worker(ports, inbox, outbox, board, clock));
+  }
+
+  /** The same directory and world in a new process. */
+  Rig reopened() {
+    hand.close();
+    return new Rig(directory, seams, clock, models, stages, chat, fakes);
+  }
+
+  SessionId begin() {
+    return begin(new EventId("begin"), Samples.THREAD, BUDGET);
+  }
+
+  SessionId begin(EventId id, ThreadRef thread, long budget) {
+    return inbox.begin(id, requested(Samples.ADA, thread, budget)).session();
+  }
+
+  Event.Requested requested(Actor by, ThreadRef thread, long budget) {
+    return new Event.Requested(
+        by,
+        thread,
+        new Artifacts(ports.blobs()).put(Brief.EMPTY),
+        List.of(
+            new Source(
+                Source.Role.PAPER,
+                new Source.Origin.Attachment(),
+                "rates.pdf",
+                ports.blobs().put("paper".getBytes(StandardCharsets.UTF_8)))),
+        budget);
+  }
+
+  Inbox.Receipt receive(SessionId session, String id, Event event) {
+    return inbox.receive(session, new EventId(id), event);
+  }
+
+  void runDue() {
+    hand.schedule().runDue();
+  }
+
+  State state(SessionId session) {
+    return ports.store().load(session).orElseThrow().state();
+  }
+
+  Condition condition(SessionId session) {
+    return state(session).condition();
+  }
+
+  @Override
+  public void close() {
+    hand.close();
+  }
+}
