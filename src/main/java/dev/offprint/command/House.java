@@ -9,6 +9,7 @@ import dev.offprint.engine.Store;
 import dev.offprint.engine.Terminal;
 import dev.offprint.engine.Wording;
 import dev.offprint.session.Actor;
+import dev.offprint.session.ThreadRef;
 
 /**
  * What the commands work with, wired once.
@@ -34,8 +35,12 @@ public record House(
 
   /** What runs effects and shows progress. */
   public interface Work extends AutoCloseable {
-    /** Starts to run effects, what an earlier process left open first. */
-    void start();
+    /**
+     * Starts to run effects, what an earlier process left open first.
+     *
+     * @param shown the thread that the terminal shows; what other sessions have to say waits
+     */
+    void start(ThreadRef shown);
 
     /** Lets the work go on for a moment. */
     void moment() throws InterruptedException;

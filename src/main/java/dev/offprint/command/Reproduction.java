@@ -92,7 +92,7 @@ final class Reproduction {
     Thread atInterrupt = new Thread(this::interrupted, "interrupt");
     Runtime.getRuntime().addShutdownHook(atInterrupt);
     try {
-      house.work().start();
+      house.work().start(state().thread());
       if (house.terminal().interactive()) {
         house.terminal().listen(state().thread(), house.person());
       }

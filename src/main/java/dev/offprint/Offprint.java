@@ -1,0 +1,226 @@
+package dev.offprint;
+
+import dev.offprint.agent.PaperCoderStages;
+import dev.offprint.agent.Prompts;
+import dev.offprint.archive.ZipArchives;
+import dev.offprint.chat.terminal.Editor;
+import dev.offprint.chat.terminal.Keyboard;
+import dev.offprint.chat.terminal.PostMemory;
+import dev.offprint.chat.terminal.Screen;
+import dev.offprint.chat.terminal.TerminalChat;
+import dev.offprint.check.CheckSettings;
+import dev.offprint.check.PythonChecks;
+import dev.offprint.command.CannotOpen;
+import dev.offprint.command.Commands;
+import dev.offprint.command.ExitCode;
+import dev.offprint.command.House;
+import dev.offprint.command.Options;
+import dev.offprint.document.PlanDocuments;
+import dev.offprint.engine.Chats;
+import dev.offprint.engine.Clicks;
+import dev.offprint.engine.Conversation;
+import dev.offprint.engine.Inbox;
+import dev.offprint.engine.LivePosts;
+import dev.offprint.engine.Outbox;
+import dev.offprint.engine.Ports;
+import dev.offprint.engine.ProgressBoard;
+import dev.offprint.engine.Queries;
+import dev.offprint.engine.Schedule;
+import dev.offprint.engine.Understanding;
+import dev.offprint.engine.Wording;
+import dev.offprint.engine.Worker;
+import dev.offprint.model.ConfiguredModels;
+import dev.offprint.paper.PaperSettings;
+import dev.offprint.paper.PdfPapers;
+import dev.offprint.paper.SafeDownloads;
+import dev.offprint.session.Actor;
+import dev.offprint.session.Permission;
+import dev.offprint.session.PersonId;
+import dev.offprint.session.ThreadRef;
+import dev.offprint.store.DirectoryInUse;
+import dev.offprint.store.JdbcStore;
+import dev.offprint.store.StoreSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the program, and wires it: the only place that names adapters together. */
+public final class Offprint {
+  private static final Duration BETWEEN_EDITS = Duration.ofMillis(250);
+  private static final Duration MOMENT = Duration.ofMillis(50);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private Offprint() {}
+
+  public static void main(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    Path home = Config.home(environment);
+    // Before the first logger: the log is kept beside the data.
+    System.setProperty("offprint.home", home.toString());
+    Screen screen = Screen.ofProcess();
+    BufferedReader keys = new BufferedReader(new InputStreamReader(System.in, typed()));
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(
+        Commands.run(
+            arguments, out, err, options -> open(home, environment, options, screen, keys)));
+  }
+
+  private static Charset typed() {
+    return Charset.forName(
+        System.getProperty("stdin.encoding", Charset.defaultCharset().name()),
+        StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Opens everything on a data directory; nothing runs before {@link House.Work#start}.
+   *
+   * @throws CannotOpen with words where it cannot
+   */
+  static House open(
+      Path home,
+      Map<String, String> environment,
+      Options options,
+      Screen screen,
+      BufferedReader keys) {
+    Config config = config(home);
+    JdbcStore store = store(home);
+    Clock clock = Clock.systemUTC();
+    ConfiguredModels models =
+        ConfiguredModels.open(
+            options.model() == null ? config.models() : config.models().withModel(options.model()),
+            environment,
+            home);
+    PlanDocuments documents = new PlanDocuments();
+    CheckSettings usual = CheckSettings.DEFAULT;
+    Ports ports =
+        new Ports(
+            store,
+            store.journal(),
+            store.blobs(),
+            models,
+            new PaperCoderStages(Prompts.load(config.prompts())),
+            new PdfPapers(PaperSettings.DEFAULT),
+            new SafeDownloads(PaperSettings.DEFAULT),
+            documents,
+            new PythonChecks(new CheckSettings(config.python(), usual.deadline(), usual.output())),
+            new ZipArchives());
+
+    AtomicReference<@Nullable ThreadRef> front = new AtomicReference<>();
+    TerminalChat terminal =
+        new TerminalChat(
+            screen,
+            new PostMemory(home.resolve("terminal-posts")),
+            thread -> thread.equals(front.get()));
+    Chats chats =
+        connection ->
+            connection.equals(terminal.connection()) ? Optional.of(terminal) : Optional.empty();
+    ProgressBoard board = new ProgressBoard(store.progress());
+    Wording wording =
+        new Wording(
+            new Wording.Desk(
+                store, store.blobs(), store.journal(), board, documents, models, clock),
+            connection -> terminal.limits());
+    Schedule schedule = store.schedule();
+    Inbox inbox =
+        new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
+    LivePosts live = new LivePosts(board, store, wording, chats, clock, BETWEEN_EDITS);
+    Outbox outbox = new Outbox(store, wording, chats, inbox, live);
+    Worker worker = new Worker(ports, inbox, outbox, board, clock);
+    Conversation conversation =
+        new Conversation(
+            store,
+            inbox,
+            new Understanding(store, store.blobs(), config.budget()),
+            new Clicks(store, store.blobs()),
+            wording);
+    return new House(
+        store,
+        store.blobs(),
+        inbox,
+        new Queries(store, store.journal(), store.blobs()),
+        conversation,
+        wording,
+        models,
+        new Keyboard(
+            screen, terminal, keys, () -> conversation, store.blobs(), Editor.of(environment)),
+        new Running(store, schedule, worker, live, models, front),
+        person(),
+        terminal.connection(),
+        config.budget());
+  }
+
+  private static Config config(Path home) {
+    try {
+      Files.createDirectories(home);
+      return Config.read(home);
+    } catch (Config.Wrong wrong) {
+      throw new CannotOpen(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+    } catch (IOException unwritable) {
+      throw new CannotOpen(
+          ExitCode.USAGE,
+          "The data directory %s cannot be used: %s. Name another in OFFPRINT_HOME."
+              .formatted(home, unwritable));
+    }
+  }
+
+  private static JdbcStore store(Path home) {
+    try {
+      return JdbcStore.open(home, StoreSettings.DEFAULT, Clock.systemUTC());
+    } catch (DirectoryInUse inUse) {
+      throw new CannotOpen(ExitCode.IN_USE, String.valueOf(inUse.getMessage()));
+    }
+  }
+
+  private static Actor person() {
+    String name = System.getProperty("user.name", "you");
+    return new Actor(new PersonId("terminal:" + name), name, Actor.Standing.MEMBER, Set.of());
+  }
+
+  /** What runs, and stops, together. */
+  private record Running(
+      JdbcStore store,
+      Schedule schedule,
+      Worker worker,
+      LivePosts live,
+      ConfiguredModels models,
+      AtomicReference<@Nullable ThreadRef> front)
+      implements House.Work {
+    @Override
+    public void start(ThreadRef shown) {
+      front.set(shown);
+      schedule.start(worker);
+      live.start();
+    }
+
+    @Override
+    public void moment() throws InterruptedException {
+      Thread.sleep(MOMENT);
+    }
+
+    @Override
+    public void flush() {
+      live.flush();
+    }
+
+    @Override
+    public void close() {
+      live.close();
+      models.close();
+      schedule.stop(LAST_WORDS);
+      store.close();
+    }
+  }
+}
