@@ -1,11 +1,11 @@
 package dev.offprint.session;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** What makes the parts of a plan fit each other, and what a change touches. */
@@ -32,7 +32,12 @@ final class PlanRules {
         throw new IllegalArgumentException("two questions are called " + question.id().value());
       }
     }
+    Set<QuestionId> answered = new HashSet<>();
     for (Answer answer : answers) {
+      if (!answered.add(answer.question())) {
+        throw new IllegalArgumentException(
+            "question " + answer.question().value() + " is answered twice");
+      }
       if (!asked.contains(answer.question())) {
         throw new IllegalArgumentException(
             "an answer names no question: " + answer.question().value());
@@ -85,34 +90,75 @@ final class PlanRules {
   }
 
   static Set<RepoPath> touched(Plan old, Plan now) {
-    Set<RepoPath> all = new LinkedHashSet<>();
-    now.logic().tasks().forEach(task -> all.add(task.path()));
-    if (!old.brief().equals(now.brief())
-        || !old.logic().packages().equals(now.logic().packages())
-        || !old.logic().conventions().equals(now.logic().conventions())
-        || !old.answers().equals(now.answers())) {
-      return all;
-    }
-    Map<RequirementId, Requirement> oldRequirements = new HashMap<>();
-    old.requirements().forEach(requirement -> oldRequirements.put(requirement.id(), requirement));
-    Map<RequirementId, Requirement> requirements = new HashMap<>();
-    now.requirements().forEach(requirement -> requirements.put(requirement.id(), requirement));
-    Map<String, Setting> oldSettings = new HashMap<>();
-    old.config().forEach(setting -> oldSettings.put(setting.key(), setting));
-    Map<String, Setting> settings = new HashMap<>();
-    now.config().forEach(setting -> settings.put(setting.key(), setting));
     Set<RepoPath> touched = new LinkedHashSet<>();
     for (Task task : now.logic().tasks()) {
-      boolean same =
-          old.logic().task(task.path()).filter(task::equals).isPresent()
-              && task.serves().stream()
-                  .allMatch(id -> Objects.equals(oldRequirements.get(id), requirements.get(id)))
-              && task.configKeys().stream()
-                  .allMatch(key -> Objects.equals(oldSettings.get(key), settings.get(key)));
-      if (!same) {
+      if (sharedDiffers(old, now)
+          || !old.logic().task(task.path()).equals(now.logic().task(task.path()))
+          || !design(old, task.path()).equals(design(now, task.path()))
+          || !requirements(old, task).equals(requirements(now, task))
+          || !settings(old, task).equals(settings(now, task))) {
         touched.add(task.path());
       }
     }
+    if (!old.targets().equals(now.targets())) {
+      // main.py writes the results by target.
+      touched.add(Logic.MAIN);
+    }
+    if (!old.datasets().equals(now.datasets())) {
+      now.logic().tasks().stream()
+          .filter(task -> servesData(now, task))
+          .forEach(task -> touched.add(task.path()));
+    }
     return touched;
+  }
+
+  /** What every task is written from. */
+  private static boolean sharedDiffers(Plan old, Plan now) {
+    return !old.brief().equals(now.brief())
+        || !old.logic().packages().equals(now.logic().packages())
+        || !old.logic().conventions().equals(now.logic().conventions())
+        || !old.architecture().formats().equals(now.architecture().formats())
+        || !answers(old).equals(answers(now));
+  }
+
+  /**
+   * Nothing in a plan says which task an answer decides, and a guess would leave stale code:
+   * another answer touches all. Who gave it does not matter.
+   */
+  private static Map<QuestionId, String> answers(Plan plan) {
+    Map<QuestionId, String> answers = new HashMap<>();
+    plan.answers().forEach(answer -> answers.put(answer.question(), answer.text()));
+    return answers;
+  }
+
+  /** What the architecture says of one file: its purpose, then its classes. */
+  private static List<Object> design(Plan plan, RepoPath path) {
+    List<Object> design = new ArrayList<>();
+    plan.architecture().files().stream()
+        .filter(file -> file.path().equals(path))
+        .forEach(design::add);
+    plan.architecture().classes().boxes().stream()
+        .filter(box -> box.file().equals(path))
+        .forEach(design::add);
+    return design;
+  }
+
+  private static List<Requirement> requirements(Plan plan, Task task) {
+    return plan.requirements().stream()
+        .filter(requirement -> task.serves().contains(requirement.id()))
+        .toList();
+  }
+
+  /** Key, value and unit; where a value comes from is a comment in the config. */
+  private static List<List<Object>> settings(Plan plan, Task task) {
+    return plan.config().stream()
+        .filter(setting -> task.configKeys().contains(setting.key()))
+        .map(setting -> List.<Object>of(setting.key(), setting.value(), setting.unit()))
+        .toList();
+  }
+
+  private static boolean servesData(Plan plan, Task task) {
+    return requirements(plan, task).stream()
+        .anyMatch(requirement -> requirement.kind() == Requirement.Kind.DATA);
   }
 }
