@@ -30,6 +30,13 @@ record PaperText(String text, List<String> leftOut) {
       Pattern.compile(
           "related|background|acknowledg|funding|author|conflict|ethic|reference|bibliograph|availability|supplement|appendix|competing");
 
+  /** What stands behind this heading names other papers, whatever it looks like. */
+  private static final Pattern REFERENCES =
+      Pattern.compile("(?i)references|bibliography|literature( cited)?|works cited");
+
+  /** The rank of what is never read, however much room there is. */
+  private static final int LAST = 9;
+
   static PaperText of(Paper paper, int tokens) {
     int room = (int) (tokens * CHARACTERS_PER_TOKEN);
     List<Part> parts = parts(paper);
@@ -45,7 +52,7 @@ record PaperText(String text, List<String> leftOut) {
     for (int i : order) {
       for (Paper.Sentence sentence : parts.get(i).sentences()) {
         int length = line(sentence).length();
-        if (room < length) {
+        if (room < length || parts.get(i).rank() == LAST) {
           leftOf[i]++;
           room = Math.min(room, 0);
         } else {
@@ -58,11 +65,12 @@ record PaperText(String text, List<String> leftOut) {
     List<String> leftOut = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      if (leftOf[i] > 0) {
+      if (leftOf[i] > 0 && part.rank() < LAST) {
         boolean whole = leftOf[i] == part.sentences().size();
         leftOut.add((whole ? "" : "the end of ") + part.name());
       }
-      if (leftOf[i] < part.sentences().size() || part.sentences().isEmpty()) {
+      boolean bare = part.sentences().isEmpty() && part.rank() < LAST;
+      if (leftOf[i] < part.sentences().size() || bare) {
         text.append("\n## ")
             .append(Material.safe(part.name()))
             .append(" (p. ")
@@ -96,13 +104,18 @@ record PaperText(String text, List<String> leftOut) {
   private static String captions(Paper paper, int room) {
     StringBuilder text = new StringBuilder();
     for (Paper.Caption caption : paper.captions()) {
-      String line =
-          Material.safe(caption.label() + " (p. " + caption.page() + "): " + caption.text()) + "\n";
+      String line = "(p. " + caption.page() + ") " + Material.safe(named(caption)) + "\n";
       if (text.length() + line.length() <= room) {
         text.append(line);
       }
     }
     return text.isEmpty() ? "" : "\n## Figures and tables\n" + text;
+  }
+
+  private static String named(Paper.Caption caption) {
+    String kind = caption.kind().name().toLowerCase(Locale.ROOT);
+    boolean said = caption.text().toLowerCase(Locale.ROOT).startsWith(kind.substring(0, 3));
+    return said ? caption.text() : kind + " " + caption.label() + ": " + caption.text();
   }
 
   private static String line(Paper.Sentence sentence) {
@@ -121,9 +134,12 @@ record PaperText(String text, List<String> leftOut) {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part("Beginning", 1, 2, new ArrayList<>()));
     int above = 2;
+    boolean references = false;
     for (int i = 0; i < paper.sections().size(); i++) {
       Paper.Section section = paper.sections().get(i);
-      int rank = rank(section.heading(), section.level() > 1 ? above : 2);
+      references |= REFERENCES.matcher(section.heading().strip()).matches();
+      references &= !section.heading().toLowerCase(Locale.ROOT).startsWith("appendix");
+      int rank = references ? LAST : rank(section.heading(), section.level() > 1 ? above : 2);
       above = section.level() > 1 ? above : rank;
       parts.add(
           new Part(

@@ -1,0 +1,135 @@
+package dev.offprint.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offprint.engine.StageStopped;
+import dev.offprint.engine.Stages.Revised;
+import dev.offprint.engine.Stages.Sorted;
+import dev.offprint.engine.Stages.Wanted;
+import dev.offprint.session.EventId;
+import dev.offprint.session.Ledger;
+import dev.offprint.session.Person;
+import dev.offprint.session.PersonId;
+import dev.offprint.session.Plan;
+import dev.offprint.session.RepoPath;
+import dev.offprint.session.Setting;
+import dev.offprint.session.TargetId;
+import dev.offprint.session.Tree;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Changes in words become edits by id; messages after a delivery are sorted. */
+final class ReviserTest {
+  private static final PaperCoderStages STAGES = new PaperCoderStages(Prompts.load(null));
+  private static final EventId EVENT = new EventId("e1");
+
+  private static Plan plan() throws StageStopped {
+    return PipelineTest.made(new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible))
+        .plan();
+  }
+
+  private static Revised revised(Plan plan, String words, Map<String, String> fields)
+      throws StageStopped {
+    ScriptedAsking asking =
+        new ScriptedAsking(
+            ScriptedAsking.large(),
+            prompt -> {
+              try {
+                ObjectNode answer =
+                    (ObjectNode) new ObjectMapper().readTree(PipelineTest.sensible(prompt).text());
+                for (Map.Entry<String, String> field : fields.entrySet()) {
+                  answer.set(field.getKey(), new ObjectMapper().readTree(field.getValue()));
+                }
+                return ScriptedAsking.complete(answer.toString());
+              } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+                throw new IllegalStateException(broken);
+              }
+            });
+    Wanted wanted = new Wanted(EVENT, new Person(new PersonId("ada"), "Ada"), words);
+    return STAGES.revise(PipelineTest.job(asking), plan, List.of(wanted));
+  }
+
+  @Test
+  void onlyWhatAnEditNamesIsChanged() throws Exception {
+    Plan plan = plan();
+    Revised revised = revised(plan, "use seed 11", Map.of());
+    Plan now = revised.plan();
+    assertThat(revised.declined()).isEmpty();
+    assertThat(now.config())
+        .filteredOn(setting -> !plan.config().contains(setting))
+        .extracting(Setting::key, Setting::value)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "experiment.seed", new Setting.Value.Num(new BigDecimal("11"))));
+    assertThat(now.requirements()).isEqualTo(plan.requirements());
+    assertThat(now.logic()).isEqualTo(plan.logic());
+    assertThat(now.touchedSince(plan)).containsExactly(new RepoPath("experiment.py"));
+  }
+
+  @Test
+  void filesComeAndGoWithWhatIsDrawnOfThem() throws Exception {
+    Plan plan = plan();
+    String edits =
+        """
+        [{"op":"add","path":"plots.py","purpose":"Draws.","depends_on":["model.py"],
+          "serves":["R1"],"config_keys":[]},
+         {"op":"remove","path":"experiment.py","purpose":"","depends_on":[],"serves":[],
+          "config_keys":[]}]
+        """;
+    Plan now = revised(plan, "plots instead", Map.of("files", edits)).plan();
+    assertThat(now.logic().tasks())
+        .extracting(task -> task.path().value())
+        .containsExactly("model.py", "plots.py", "main.py");
+    assertThat(now.requirements()).isEqualTo(plan.requirements());
+  }
+
+  @Test
+  void anEditOfWhatIsNotThereGoesBack() throws Exception {
+    Plan plan = plan();
+    String edits = "[{\"op\":\"remove\",\"id\":\"R99\",\"kind\":\"method\"}]";
+    assertThatThrownBy(() -> revised(plan, "drop it", Map.of("requirements", edits)))
+        .isInstanceOf(StageStopped.class)
+        .hasMessageContaining("there is no R99");
+  }
+
+  @Test
+  void whatIsNeitherMadeNorDeclinedGoesBack() throws Exception {
+    Plan plan = plan();
+    assertThatThrownBy(() -> revised(plan, "hm", Map.of("left_out", "[]")))
+        .isInstanceOf(StageStopped.class)
+        .hasMessageContaining("every change is either made by an edit or declined");
+  }
+
+  @Test
+  void aDeclinedChangeLeavesThePlanAndSaysWhy() throws Exception {
+    Plan plan = plan();
+    Map<String, String> declined =
+        Map.of("left_out", "[]", "declined", "[{\"change\":1,\"why\":\"It is no change.\"}]");
+    assertThat(revised(plan, "hm", declined))
+        .isEqualTo(new Revised(plan, Map.of(EVENT, "It is no change.")));
+  }
+
+  @Test
+  void messagesAfterADeliveryAreSorted() throws Exception {
+    Plan plan = plan();
+    assertThat(sorted(plan, "why logistic?"))
+        .isEqualTo(
+            new Sorted.Answered("The model is moved on step by step in simulate. (paper p. 1)"));
+    assertThat(sorted(plan, "I got T1 = 0.56"))
+        .isEqualTo(new Sorted.Reported(new TargetId("T1"), new BigDecimal("0.56"), ""));
+    assertThat(sorted(plan, "please use numpy")).isEqualTo(new Sorted.ChangeWanted());
+    assertThat(sorted(plan, "Traceback (most recent call last):\n  File \"main.py\""))
+        .isEqualTo(new Sorted.Traceback());
+  }
+
+  private static Sorted sorted(Plan plan, String words) throws StageStopped {
+    ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible);
+    return STAGES.followUp(
+        PipelineTest.job(asking), plan, Tree.EMPTY, new Ledger(List.of()), words);
+  }
+}
