@@ -121,20 +121,19 @@ public final class TerminalChat implements Chat {
   }
 
   private void show(PostId id, Message message) throws IOException {
-    Set<String> before = printed.computeIfAbsent(id, unseen -> new HashSet<>());
-    List<String> fresh = new ArrayList<>();
     Message still = message instanceof Message.Header header ? withoutLive(header) : message;
-    for (String line : drawing.draw(still)) {
-      if (before.add(line)) {
-        fresh.add(line);
-      }
-    }
+    List<String> drawn = drawing.draw(still);
+    Set<String> before = printed.getOrDefault(id, Set.of());
+    List<String> fresh =
+        new ArrayList<>(drawn.stream().filter(line -> !before.contains(line)).toList());
     if (message instanceof Message.Header header && !screen.terminal()) {
       fresh.addAll(newStage(header));
     }
     if (!fresh.isEmpty()) {
       screen.print(fresh);
     }
+    // Only what got through counts as printed.
+    printed.computeIfAbsent(id, unseen -> new HashSet<>()).addAll(drawn);
     if (message instanceof Message.Header header) {
       screen.live(live(header));
     }
