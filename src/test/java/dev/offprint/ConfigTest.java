@@ -21,8 +21,7 @@ class ConfigTest {
   void nothingConfiguredIsTheDefault() throws Exception {
     assertThat(Config.read(home))
         .isEqualTo(
-            new Config(
-                home, ModelSettings.defaults(), Config.DEFAULT_BUDGET, "python3", null));
+            new Config(home, ModelSettings.defaults(), Config.DEFAULT_BUDGET, "python3", null));
   }
 
   @Test
