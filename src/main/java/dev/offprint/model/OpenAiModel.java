@@ -1,19 +1,9 @@
 package dev.offprint.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ResponseFormat;
-import dev.langchain4j.model.chat.request.ResponseFormatType;
-import dev.langchain4j.model.chat.request.json.JsonRawSchema;
-import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
@@ -27,8 +17,6 @@ import dev.offprint.session.Usage;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,9 +32,6 @@ final class OpenAiModel implements TextModel {
 
   /** English prose comes to less than this many characters a token: fewer tokens were cut. */
   private static final double LEAST_TOKENS = 1 / 7.0;
-
-  /** Code wants the likeliest words; a little freedom keeps a second try from being the first. */
-  private static final double TEMPERATURE = 0.2;
 
   private final ModelName name;
   private final ModelSettings.Server server;
@@ -148,7 +133,8 @@ final class OpenAiModel implements TextModel {
   }
 
   private Answer once(Prompt prompt, Form used, GuardedHttp http) {
-    ChatRequest request = request(prompt, used);
+    int limit = Math.min(prompt.most(), traits.output()) + thinking;
+    ChatRequest request = ChatRequests.of(prompt, used, name.model(), limit);
     StringBuilder heard = new StringBuilder();
     AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
     AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
@@ -234,71 +220,6 @@ final class OpenAiModel implements TextModel {
         .strictJsonSchema(true)
         .maxRetries(0)
         .build();
-  }
-
-  private ChatRequest request(Prompt prompt, Form used) {
-    OpenAiChatRequestParameters.Builder parameters =
-        OpenAiChatRequestParameters.builder().modelName(name.model());
-    int limit = Math.min(prompt.most(), traits.output()) + thinking;
-    if (used.newLimit()) {
-      parameters.maxCompletionTokens(limit);
-    } else {
-      parameters.maxOutputTokens(limit);
-    }
-    if (used.cool()) {
-      parameters.temperature(TEMPERATURE);
-    }
-    JsonNode schema = prompt.start().isEmpty() ? prompt.schema() : null;
-    String hint = "";
-    if (schema != null) {
-      hint =
-          switch (used.shape()) {
-            case FULL -> formatted(parameters, schema);
-            case STRICT -> formatted(parameters, StrictSchema.of(schema));
-            case OBJECT -> {
-              parameters.responseFormat(ResponseFormat.JSON);
-              yield inWords(schema);
-            }
-            case WORDS -> inWords(schema);
-          };
-    }
-    return ChatRequest.builder()
-        .messages(messages(prompt, hint))
-        .parameters(parameters.build())
-        .build();
-  }
-
-  private static String formatted(OpenAiChatRequestParameters.Builder parameters, JsonNode schema) {
-    parameters.responseFormat(
-        ResponseFormat.builder()
-            .type(ResponseFormatType.JSON)
-            .jsonSchema(
-                JsonSchema.builder()
-                    .name("answer")
-                    .rootElement(JsonRawSchema.from(schema.toString()))
-                    .build())
-            .build());
-    return "";
-  }
-
-  private static String inWords(JsonNode schema) {
-    return "\n\nAnswer with one JSON object and nothing else. It must match this JSON schema:\n"
-        + schema;
-  }
-
-  private static List<ChatMessage> messages(Prompt prompt, String hint) {
-    List<ChatMessage> messages = new ArrayList<>();
-    messages.add(SystemMessage.from(prompt.system()));
-    messages.add(UserMessage.from(Conversation.question(prompt) + hint));
-    for (Prompt.Exchange exchange : prompt.exchanges()) {
-      messages.add(AiMessage.from(exchange.answer().isEmpty() ? "(empty)" : exchange.answer()));
-      messages.add(UserMessage.from(exchange.reproach()));
-    }
-    if (!prompt.start().isEmpty()) {
-      messages.add(AiMessage.from(prompt.start()));
-      messages.add(UserMessage.from(Conversation.CONTINUE));
-    }
-    return messages;
   }
 
   @Override

@@ -1,0 +1,91 @@
+package dev.offprint.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.offprint.engine.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A prompt as a request of OpenAI's protocol, in the form that a server takes. */
+final class ChatRequests {
+  /** Code wants the likeliest words; a little freedom keeps a second try from being the first. */
+  private static final double TEMPERATURE = 0.2;
+
+  private ChatRequests() {}
+
+  /**
+   * @param limit tokens of the answer at most, thoughts included
+   */
+  static ChatRequest of(Prompt prompt, Form form, String model, int limit) {
+    OpenAiChatRequestParameters.Builder parameters =
+        OpenAiChatRequestParameters.builder().modelName(model);
+    if (form.newLimit()) {
+      parameters.maxCompletionTokens(limit);
+    } else {
+      parameters.maxOutputTokens(limit);
+    }
+    if (form.cool()) {
+      parameters.temperature(TEMPERATURE);
+    }
+    JsonNode schema = prompt.start().isEmpty() ? prompt.schema() : null;
+    String hint = "";
+    if (schema != null) {
+      hint =
+          switch (form.shape()) {
+            case FULL -> formatted(parameters, schema);
+            case STRICT -> formatted(parameters, StrictSchema.of(schema));
+            case OBJECT -> {
+              parameters.responseFormat(ResponseFormat.JSON);
+              yield inWords(schema);
+            }
+            case WORDS -> inWords(schema);
+          };
+    }
+    return ChatRequest.builder()
+        .messages(messages(prompt, hint))
+        .parameters(parameters.build())
+        .build();
+  }
+
+  private static String formatted(OpenAiChatRequestParameters.Builder parameters, JsonNode schema) {
+    parameters.responseFormat(
+        ResponseFormat.builder()
+            .type(ResponseFormatType.JSON)
+            .jsonSchema(
+                JsonSchema.builder()
+                    .name("answer")
+                    .rootElement(JsonRawSchema.from(schema.toString()))
+                    .build())
+            .build());
+    return "";
+  }
+
+  private static String inWords(JsonNode schema) {
+    return "\n\nAnswer with one JSON object and nothing else. It must match this JSON schema:\n"
+        + schema;
+  }
+
+  private static List<ChatMessage> messages(Prompt prompt, String hint) {
+    List<ChatMessage> messages = new ArrayList<>();
+    messages.add(SystemMessage.from(prompt.system()));
+    messages.add(UserMessage.from(Conversation.question(prompt) + hint));
+    for (Prompt.Exchange exchange : prompt.exchanges()) {
+      messages.add(AiMessage.from(exchange.answer().isEmpty() ? "(empty)" : exchange.answer()));
+      messages.add(UserMessage.from(exchange.reproach()));
+    }
+    if (!prompt.start().isEmpty()) {
+      messages.add(AiMessage.from(prompt.start()));
+      messages.add(UserMessage.from(Conversation.CONTINUE));
+    }
+    return messages;
+  }
+}
