@@ -155,6 +155,6 @@ final class Facts {
   }
 
   BlobId put(String text) {
-    return desk.blobs().putText(text);
+    return desk.blobs().putText(state().id(), text);
   }
 }

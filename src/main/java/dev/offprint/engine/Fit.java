@@ -4,6 +4,7 @@ import dev.offprint.engine.Message.Asked;
 import dev.offprint.engine.Message.Attachment;
 import dev.offprint.engine.Message.Button;
 import dev.offprint.engine.Message.Line;
+import dev.offprint.session.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +15,11 @@ import java.util.List;
 final class Fit {
   private static final String WHOLE = "message.txt";
   private final Blobs blobs;
+  private final SessionId session;
 
-  Fit(Blobs blobs) {
+  Fit(Blobs blobs, SessionId session) {
     this.blobs = blobs;
+    this.session = session;
   }
 
   Message fit(Message message, Chat.Limits limits) {
@@ -106,7 +109,8 @@ final class Fit {
     }
     StringBuilder all = new StringBuilder(first).append('\n');
     lines.forEach(line -> all.append(line.label()).append("  ").append(line.text()).append('\n'));
-    files.add(new Attachment(WHOLE, "text/plain", blobs.putText(all.toString().strip() + "\n")));
+    files.add(
+        new Attachment(WHOLE, "text/plain", blobs.putText(session, all.toString().strip() + "\n")));
     Line more = new Line("", "all of it is in " + WHOLE);
     List<Line> cut = new ArrayList<>(cut(lines, room - size(List.of(more))));
     cut.add(more);

@@ -57,7 +57,11 @@ final class PlanCardWords {
     boolean open = decided.isEmpty();
     List<Person> to = open ? List.of(facts.owner()) : List.of();
     return new Message.PlanCard(
-        title, to, lines, buttons(topic.version(), open), files.of(topic.plan(), plan));
+        title,
+        to,
+        lines,
+        buttons(topic.version(), open),
+        files.of(facts.state().id(), topic.plan(), plan));
   }
 
   /** Why there is nothing to press any more; empty while the version waits. */

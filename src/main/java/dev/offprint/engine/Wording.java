@@ -25,7 +25,6 @@ public final class Wording implements Composer {
       Clock clock) {}
 
   private final Desk desk;
-  private final Fit fit;
   private final Function<String, Chat.Limits> limits;
   private final PlanFiles files;
 
@@ -35,7 +34,6 @@ public final class Wording implements Composer {
   public Wording(Desk desk, Function<String, Chat.Limits> limits) {
     this.desk = desk;
     this.limits = limits;
-    this.fit = new Fit(desk.blobs());
     this.files = new PlanFiles(desk.documents(), desk.blobs());
   }
 
@@ -61,7 +59,8 @@ public final class Wording implements Composer {
           case Topic.Reminder reminder -> StoppedWords.reminder(facts);
           case Topic.Unreachable unreachable -> StoppedWords.unreachable(facts);
         };
-    return fit.fit(said, limits.apply(session.state().thread().connection()));
+    return new Fit(desk.blobs(), session.state().id())
+        .fit(said, limits.apply(session.state().thread().connection()));
   }
 
   /** A plan that had a card, as files: Markdown, YAML, diagrams. Version 0 is the one in use. */
@@ -71,7 +70,7 @@ public final class Wording implements Composer {
         version.equals(PlanVersion.NONE) || version.equals(session.state().version())
             ? Optional.ofNullable(session.state().plan())
             : facts.carded(version);
-    return plan.map(id -> files.of(id, facts.plan(id)));
+    return plan.map(id -> files.of(session.state().id(), id, facts.plan(id)));
   }
 
   /** Title and pages of a session's paper. */
