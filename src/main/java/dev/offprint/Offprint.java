@@ -134,8 +134,7 @@ public final class Offprint {
                 store, store.blobs(), store.journal(), board, documents, models, clock),
             connection -> terminal.limits());
     Schedule schedule = store.schedule();
-    Inbox inbox =
-        new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
+    Inbox inbox = new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
     LivePosts live = new LivePosts(board, store, wording, chats, clock, BETWEEN_EDITS);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
     Worker worker = new Worker(ports, inbox, outbox, board, clock);

@@ -116,7 +116,7 @@ final class DbSchedule implements Schedule {
    * Runs an effect once at a time: after this machine has slept, the scheduler takes its own work
    * for a dead process's and picks it again.
    */
-  private static final class Once implements Runner {
+  static final class Once implements Runner {
     private final Runner runner;
     private final Set<EffectKey> running = ConcurrentHashMap.newKeySet();
 

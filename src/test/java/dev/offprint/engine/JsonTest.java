@@ -13,8 +13,8 @@ import dev.offprint.session.Event;
 import dev.offprint.session.Paper;
 import dev.offprint.session.Plan;
 import dev.offprint.session.PlanDraft;
-import dev.offprint.session.Samples;
 import dev.offprint.session.SessionId;
+import dev.offprint.session.Specimens;
 import dev.offprint.session.State;
 import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
@@ -46,7 +46,7 @@ class JsonTest {
   @ParameterizedTest
   @MethodSource("stored")
   void everyStoredValueIsReadBackAsItWas(Class<?> type) {
-    for (Object value : Samples.every(type)) {
+    for (Object value : Specimens.every(type)) {
       String stored = Json.write(value);
       assertThat((Object) Json.read(stored, type)).as(stored).isEqualTo(value);
     }
@@ -85,9 +85,9 @@ class JsonTest {
 
   @Test
   void listsAreReadBackAsTheyWere() {
-    List<Event> events = Samples.every(Event.class);
+    List<Event> events = Specimens.every(Event.class);
     assertThat(Json.readList(Json.writeList(events, Event.class), Event.class)).isEqualTo(events);
-    List<Analysis> analyses = Samples.every(Analysis.class);
+    List<Analysis> analyses = Specimens.every(Analysis.class);
     assertThat(Json.readList(Json.writeList(analyses, Analysis.class), Analysis.class))
         .isEqualTo(analyses);
   }

@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is moved. */
-final class SettableClock extends Clock {
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+public final class SettableClock extends Clock {
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
-  void set(Instant then) {
+  public void set(Instant then) {
     now = then;
   }
 

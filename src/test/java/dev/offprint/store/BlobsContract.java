@@ -14,8 +14,8 @@ import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.PlanVersion;
-import dev.offprint.session.Samples;
 import dev.offprint.session.SessionId;
+import dev.offprint.session.Specimens;
 import dev.offprint.session.Stage;
 import dev.offprint.session.State;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ abstract class BlobsContract extends StoreFixture {
               "",
               1,
               10);
-      opened.progress().report(session, Samples.one(Progress.Standing.class));
+      opened.progress().report(session, Specimens.one(Progress.Standing.class));
     }
     write(tx -> tx.erase(ADA));
 
@@ -92,7 +92,7 @@ abstract class BlobsContract extends StoreFixture {
     assertThat(store.posts(BEN)).hasSize(1);
     assertThat(opened.journal().all(BEN)).hasSize(1);
     assertThat(opened.progress().of(BEN)).isPresent();
-    clock.tick(Duration.ofDays(2));
+    clock.pass(Duration.ofDays(2));
     opened.schedule().runDue();
     assertThat(ran).containsExactlyInAnyOrder("benbenbe#2", "drain benbenbe");
   }
@@ -103,13 +103,13 @@ abstract class BlobsContract extends StoreFixture {
 
   /** An event that names a blob. */
   private Store.Happened event(SessionId session, BlobId words) {
-    Event event = new Event.FollowedUp(Samples.one(Event.FollowedUp.class).by(), words);
+    Event event = new Event.FollowedUp(Specimens.one(Event.FollowedUp.class).by(), words);
     return new Store.Happened(
         session, new EventId(session.value() + words.value()), clock.instant(), event, "accepted");
   }
 
   private static State naming(SessionId session, BlobId brief) {
-    return Samples.one(
+    return Specimens.one(
         State.class,
         Map.of("id", session, "brief", brief, "sources", List.of(), "waiting", List.of()));
   }
@@ -147,7 +147,7 @@ abstract class BlobsContract extends StoreFixture {
   void erasingFollowsStoredDocuments() {
     BlobId archive = opened.blobs().put("zip".getBytes(StandardCharsets.UTF_8));
     BlobId tree = opened.blobs().putText("shared tree");
-    Delivery delivery = Samples.one(Delivery.class, Map.of("archive", archive, "tree", tree));
+    Delivery delivery = Specimens.one(Delivery.class, Map.of("archive", archive, "tree", tree));
     BlobId document = opened.blobs().putText(Json.write(delivery));
     BlobId outer = opened.blobs().putText(Json.write(new Change.What.Words(document)));
     write(
@@ -166,7 +166,7 @@ abstract class BlobsContract extends StoreFixture {
   void whatWasPutAgainSinceIsNotErased() {
     BlobId paper = opened.blobs().putText("the same paper");
     write(tx -> tx.create(naming(ADA, paper), clock.instant()));
-    clock.tick(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     opened.blobs().putText("the same paper");
     write(tx -> tx.update(naming(ADA, paper), 1, clock.instant()));
     write(tx -> tx.erase(ADA));
@@ -179,10 +179,10 @@ abstract class BlobsContract extends StoreFixture {
   @Test
   void whatNobodyCameToNameGoesADayLater() {
     BlobId orphan = opened.blobs().putText("never named");
-    clock.tick(Duration.ofHours(23));
+    clock.pass(Duration.ofHours(23));
     write(tx -> tx.erase(ADA));
     assertThat(gone(orphan)).isFalse();
-    clock.tick(Duration.ofHours(2));
+    clock.pass(Duration.ofHours(2));
     write(tx -> tx.erase(ADA));
     assertThat(gone(orphan)).isTrue();
   }

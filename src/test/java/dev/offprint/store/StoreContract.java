@@ -11,8 +11,8 @@ import dev.offprint.session.Condition;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
-import dev.offprint.session.Samples;
 import dev.offprint.session.SessionId;
+import dev.offprint.session.Specimens;
 import dev.offprint.session.State;
 import dev.offprint.session.ThreadRef;
 import java.time.Duration;
@@ -54,10 +54,10 @@ abstract class StoreContract extends StoreFixture {
     Instant created = clock.instant();
     State first = state(ADA);
     write(tx -> tx.create(first, created));
-    clock.tick(Duration.ofMinutes(1));
+    clock.pass(Duration.ofMinutes(1));
     Instant changed = clock.instant();
     State second =
-        Samples.one(State.class, Map.of("id", ADA, "condition", new Condition.Delivered()));
+        Specimens.one(State.class, Map.of("id", ADA, "condition", new Condition.Delivered()));
     assertThat(store.<Boolean>transact(tx -> tx.update(second, 1, changed))).isTrue();
     assertThat(store.<Boolean>transact(tx -> tx.update(first, 1, changed))).isFalse();
     assertThat(store.load(ADA)).contains(new Store.Stored(second, 2, created, changed));
@@ -67,7 +67,7 @@ abstract class StoreContract extends StoreFixture {
   void aRollbackTakesEverythingWithIt() {
     write(tx -> tx.create(state(ADA), clock.instant()));
     State other =
-        Samples.one(State.class, Map.of("id", ADA, "condition", new Condition.Delivered()));
+        Specimens.one(State.class, Map.of("id", ADA, "condition", new Condition.Delivered()));
     EventId event = new EventId("slack:Ev1");
     assertThatThrownBy(
             () ->
@@ -121,10 +121,10 @@ abstract class StoreContract extends StoreFixture {
     List<Effect> all = new ArrayList<>();
     opened.schedule().start(noting(handed::add));
     for (Class<?> kind : Effect.class.getPermittedSubclasses()) {
-      Effect effect = (Effect) Samples.one(kind);
+      Effect effect = (Effect) Specimens.one(kind);
       all.add(effect);
       write(tx -> tx.enqueue(effect));
-      clock.tick(Duration.ofDays(2));
+      clock.pass(Duration.ofDays(2));
       opened.schedule().runOne();
     }
     assertThat(handed).isEqualTo(all);
@@ -135,10 +135,10 @@ abstract class StoreContract extends StoreFixture {
     write(tx -> tx.enqueue(wake(ADA, 1, Duration.ofHours(24))));
     write(tx -> tx.drain(ADA, Duration.ofMinutes(2)));
     assertThat(opened.schedule().runDue()).isZero();
-    clock.tick(Duration.ofMinutes(2));
+    clock.pass(Duration.ofMinutes(2));
     opened.schedule().runDue();
     assertThat(ran).containsExactly("drain adaadaad");
-    clock.tick(Duration.ofHours(24));
+    clock.pass(Duration.ofHours(24));
     reopen();
     opened.schedule().runDue();
     assertThat(ran).containsExactly("drain adaadaad", "adaadaad#1");
@@ -159,7 +159,7 @@ abstract class StoreContract extends StoreFixture {
       opened.schedule().runDue();
       Duration wait = Duration.between(clock.instant(), opened.schedule().next().orElseThrow());
       waits.add(wait.toSeconds());
-      clock.tick(wait);
+      clock.pass(wait);
     }
     assertThat(waits)
         .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 600L, 600L, 600L);
@@ -349,8 +349,8 @@ abstract class StoreContract extends StoreFixture {
   @Test
   void historyIsKeptInOrder() {
     List<Store.Happened> all = new ArrayList<>();
-    for (Event event : Samples.every(Event.class).stream().limit(30).toList()) {
-      clock.tick(Duration.ofMillis(1));
+    for (Event event : Specimens.every(Event.class).stream().limit(30).toList()) {
+      clock.pass(Duration.ofMillis(1));
       Store.Happened happened =
           new Store.Happened(
               ADA, new EventId("e" + all.size()), clock.instant(), event, "accepted");
@@ -362,7 +362,7 @@ abstract class StoreContract extends StoreFixture {
   }
 
   private Store.Happened happened(SessionId session, String id) {
-    Event event = Samples.one(Event.class);
+    Event event = Specimens.one(Event.class);
     return new Store.Happened(session, new EventId(id), clock.instant(), event, "accepted");
   }
 
@@ -381,7 +381,7 @@ abstract class StoreContract extends StoreFixture {
     assertThat(store.ofPaper(List.of())).isEmpty();
     // What is found follows the state.
     State moved =
-        Samples.one(
+        Specimens.one(
             State.class,
             Map.of(
                 "id", new SessionId("session1"), "thread", other, "paperKeys", List.of("doi:2")));
@@ -391,9 +391,9 @@ abstract class StoreContract extends StoreFixture {
   }
 
   private void create(String id, ThreadRef thread, List<String> paperKeys) {
-    clock.tick(Duration.ofSeconds(1));
+    clock.pass(Duration.ofSeconds(1));
     State state =
-        Samples.one(
+        Specimens.one(
             State.class, Map.of("id", new SessionId(id), "thread", thread, "paperKeys", paperKeys));
     write(tx -> tx.create(state, clock.instant()));
   }
@@ -405,7 +405,7 @@ abstract class StoreContract extends StoreFixture {
   @Test
   void theNewestProgressWins() {
     assertThat(opened.progress().of(ADA)).isEmpty();
-    for (Progress.Standing standing : Samples.every(Progress.Standing.class)) {
+    for (Progress.Standing standing : Specimens.every(Progress.Standing.class)) {
       opened.progress().report(ADA, standing);
       assertThat(opened.progress().of(ADA)).isEqualTo(Optional.of(standing));
     }

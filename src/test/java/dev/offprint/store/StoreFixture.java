@@ -3,11 +3,12 @@ package dev.offprint.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.engine.Schedule;
+import dev.offprint.engine.SettableClock;
 import dev.offprint.engine.Store;
 import dev.offprint.session.Effect;
 import dev.offprint.session.EffectKey;
-import dev.offprint.session.Samples;
 import dev.offprint.session.SessionId;
+import dev.offprint.session.Specimens;
 import dev.offprint.session.Stage;
 import dev.offprint.session.State;
 import java.time.Clock;
@@ -77,7 +78,7 @@ abstract class StoreFixture {
   }
 
   static State state(SessionId id) {
-    return Samples.one(State.class, Map.of("id", id));
+    return Specimens.one(State.class, Map.of("id", id));
   }
 
   static EffectKey key(SessionId session, int n) {
@@ -85,7 +86,7 @@ abstract class StoreFixture {
   }
 
   static Effect stage(SessionId session, int n) {
-    Effect.RunStage sample = Samples.one(Effect.RunStage.class);
+    Effect.RunStage sample = Specimens.one(Effect.RunStage.class);
     return new Effect.RunStage(key(session, n), Stage.PLANNING, sample.inputs());
   }
 

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * Values of stored types, made from their records' components, so that a new record or component is
  * in them without a word here. Records whose parts must fit each other have a sample by hand.
  */
-public final class Samples {
+public final class Specimens {
   private static final Map<Class<?>, List<?>> BY_HAND = byHand();
 
   /** A sealed value within one of its own kind is taken this often, then only the simplest. */
   private static final int NESTED = 2;
 
-  private Samples() {}
+  private Specimens() {}
 
   /** One value with every component filled. */
   public static <T> T one(Class<T> type) {
