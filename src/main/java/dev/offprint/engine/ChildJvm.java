@@ -29,6 +29,8 @@ public final class ChildJvm implements AutoCloseable {
             return thread;
           });
 
+  private static final int PATIENCE = 6;
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
@@ -76,14 +78,24 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(process);
   }
 
-  /** Kills the child when this time has passed, unless the returned future is cancelled before. */
-  public ScheduledFuture<?> killAfter(Duration deadline) {
-    return DEADLINES.schedule(
+  /**
+   * Kills the child when it has worked this long, unless the returned future is cancelled before.
+   * What counts is processor time, so that a busy machine fails no honest file; a child that waits
+   * is killed after {@value #PATIENCE} times as long by the clock.
+   */
+  public ScheduledFuture<?> killAfter(Duration work) {
+    long started = System.nanoTime();
+    return DEADLINES.scheduleWithFixedDelay(
         () -> {
-          late = true;
-          process.destroyForcibly();
+          Duration passed = Duration.ofNanos(System.nanoTime() - started);
+          Duration worked = process.info().totalCpuDuration().orElse(passed);
+          if (worked.compareTo(work) > 0 || passed.compareTo(work.multipliedBy(PATIENCE)) > 0) {
+            late = true;
+            process.destroyForcibly();
+          }
         },
-        deadline.toMillis(),
+        LOOK.toMillis(),
+        LOOK.toMillis(),
         TimeUnit.MILLISECONDS);
   }
 

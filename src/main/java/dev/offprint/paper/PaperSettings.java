@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param fetchTime from the first look-up to the last byte, all redirects included
  * @param idleTime the longest silence of a server
  * @param heap of the child JVM that parses, in MiB
- * @param readTime until the child is killed
+ * @param readTime processor time until the child is killed
  * @param pages that are read; a longer file is read up to there, and a note says so
  * @param characters of text that are kept, likewise
  * @param sentences that are kept, likewise

@@ -1,0 +1,210 @@
+package dev.offprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.offprint.agent.SensibleModel;
+import dev.offprint.chat.terminal.Screen;
+import dev.offprint.command.Commands;
+import dev.offprint.command.ExitCode;
+import dev.offprint.model.OpenAiServer;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The whole job as a stranger does it: a real paper goes in, a repository comes out and runs. The
+ * model is a server on loopback that speaks OpenAI's protocol; everything else is what is shipped.
+ */
+class WholeJobTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir Path home;
+  @TempDir Path out;
+  @TempDir Path repository;
+  private final StringBuilder screen = new StringBuilder();
+
+  @ParameterizedTest
+  @CsvSource({
+    "/sample/rescience-food-chain-chaos.pdf, streaming",
+    "/papers/uai-robust-kmeans.pdf, blocking",
+    "/papers/compression-text-ranking.pdf, streaming"
+  })
+  void paperBecomesARepositoryThatRuns(String paper, String protocol) throws Exception {
+    SensibleModel model = new SensibleModel();
+    try (OpenAiServer server =
+        new OpenAiServer(
+            request ->
+                protocol.equals("blocking") && request.path("stream").asBoolean()
+                    ? OpenAiServer.Answer.failing(noStreams())
+                    : OpenAiServer.Answer.of(model.answer(request)))) {
+      configure(server);
+      Path file = home.resolve("paper.pdf");
+      Files.write(file, resource(paper));
+
+      int code = offprint("paper", file.toString(), "--yes", "--out", out.toString());
+
+      assertThat(code).as("exit code; the screen said:\n%s", screen).isEqualTo(ExitCode.DONE.code());
+    }
+    unpack();
+    assertThat(names())
+        .contains(
+            "README.md",
+            "main.py",
+            "config.yaml",
+            "requirements.txt",
+            "reproduce.sh",
+            "compare.py",
+            "data/get.py",
+            "tests/test_smoke.py",
+            "docs/plan.md",
+            "docs/ledger.md",
+            "provenance.json")
+        .noneMatch(name -> name.endsWith(".pdf"));
+    assertThat(python("main.py", "--config", "config.yaml", "--smoke")).isZero();
+    JsonNode results =
+        MAPPER.readTree(root().resolve("outputs").resolve("results.json").toFile());
+    assertThat(results.path("synthetic").asBoolean()).isTrue();
+    assertThat(python("tests/test_smoke.py")).isZero();
+  }
+
+  @Test
+  void withoutATerminalAPersonIsWaitedForAndTheNextCommandIsPrinted() throws Exception {
+    SensibleModel model = new SensibleModel();
+    try (OpenAiServer server =
+        new OpenAiServer(request -> OpenAiServer.Answer.of(model.answer(request)))) {
+      configure(server);
+      assertThat(offprint("paper", "sample", "--out", out.toString()))
+          .as("the screen said:\n%s", screen)
+          .isEqualTo(ExitCode.WAITING.code());
+      assertThat(screen.toString()).contains("--approve");
+      int calls = server.requests().size();
+
+      assertThat(offprint("paper", "sample", "--out", out.toString(), "--approve"))
+          .as("the screen said:\n%s", screen)
+          .isEqualTo(ExitCode.DONE.code());
+
+      assertThat(server.requests().subList(0, calls))
+          .as("what was asked before the restart is not asked again")
+          .doesNotContainAnyElementsOf(
+              server.requests().subList(calls, server.requests().size()));
+    }
+    unpack();
+    assertThat(names()).contains("main.py");
+  }
+
+  private static OpenAiServer.Answer.Fault noStreams() {
+    return new OpenAiServer.Answer.Fault.Status(
+        400,
+        Map.of(),
+        "{\"error\":{\"message\":\"stream is not supported\",\"type\":\"invalid_request_error\",\"param\":\"stream\"}}");
+  }
+
+  private void configure(OpenAiServer server) throws IOException {
+    Files.writeString(
+        home.resolve(Config.FILE),
+        """
+        model: test:test-model
+        servers:
+          test:
+            url: %s
+            reader: the test server
+        """
+            .formatted(server.address()));
+  }
+
+  private int offprint(String... arguments) {
+    StringWriter told = new StringWriter();
+    PrintWriter out = new PrintWriter(told);
+    int code =
+        Commands.run(
+            arguments,
+            out,
+            out,
+            options ->
+                Offprint.open(
+                    home,
+                    Map.of(),
+                    options,
+                    new Screen(screen, false, 100),
+                    new BufferedReader(new StringReader(""))));
+    screen.append(told);
+    return code;
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(WholeJobTest.class.getResourceAsStream(name))) {
+      return in.readAllBytes();
+    }
+  }
+
+  private void unpack() throws IOException {
+    List<Path> archives;
+    try (Stream<Path> files = Files.list(out)) {
+      archives = files.filter(file -> file.toString().endsWith(".zip")).toList();
+    }
+    assertThat(archives).hasSize(1);
+    try (ZipInputStream zip =
+        new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(archives.getFirst())))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = repository.resolve(entry.getName()).normalize();
+        assertThat(file).startsWithRaw(repository);
+        if (!entry.isDirectory()) {
+          Files.createDirectories(file.getParent());
+          Files.write(file, zip.readAllBytes());
+        }
+      }
+    }
+  }
+
+  private Path root() throws IOException {
+    try (Stream<Path> files = Files.list(repository)) {
+      List<Path> roots = files.toList();
+      assertThat(roots).hasSize(1);
+      return roots.getFirst();
+    }
+  }
+
+  private List<String> names() throws IOException {
+    Path root = root();
+    try (Stream<Path> files = Files.walk(root)) {
+      return new ArrayList<>(
+          new TreeSet<>(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                  .toList()));
+    }
+  }
+
+  private int python(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("python3"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).directory(root().toFile()).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    assertThat(code).as("%s said:\n%s", command, said).isZero();
+    return code;
+  }
+}
