@@ -22,8 +22,9 @@ public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   /** After so many tries without knowing the outcome a post is given up. */
-  private static final int MOST_TRIES = 5;
+  private static final int MOST_TRIES = 12;
 
+  private static final int MOST_DOUBLINGS = 5;
   private static final Duration NO_CHAT = Duration.ofMinutes(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
@@ -127,7 +128,7 @@ public final class Outbox {
         later(
             row,
             Store.PostState.SENDING,
-            FIRST_PAUSE.multipliedBy(1L << Math.min(row.tries(), MOST_TRIES)));
+            FIRST_PAUSE.multipliedBy(1L << Math.min(row.tries(), MOST_DOUBLINGS)));
         yield false;
       }
     };

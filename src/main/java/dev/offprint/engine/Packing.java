@@ -7,6 +7,7 @@ import dev.offprint.session.Plan;
 import dev.offprint.session.RepoPath;
 import dev.offprint.session.Requirement;
 import dev.offprint.session.SessionId;
+import dev.offprint.session.Tree;
 import dev.offprint.session.Usage;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Packs a checked repository with the documents beside it. The paper itself is never packed. */
 final class Packing {
@@ -52,7 +55,10 @@ final class Packing {
     return new Delivery(
         job.delivery(),
         effect.inputs().version(),
-        ports.blobs().put(session, ports.archives().zip(name, best.tree(), beside)),
+        ports
+            .blobs()
+            .put(
+                session, ports.archives().zip(name, without(best.tree(), beside.keySet()), beside)),
         name + "-" + session.value() + "-" + job.delivery() + ".zip",
         tree,
         best.gates(),
@@ -82,6 +88,13 @@ final class Packing {
       notes.add("Not grounded in a sentence of the paper: " + String.join(", ", ungrounded) + ".");
     }
     return notes;
+  }
+
+  /** Documents stand in for generated files of their names. */
+  private static Tree without(Tree tree, Set<RepoPath> documents) {
+    Set<String> folds = documents.stream().map(RepoPath::fold).collect(Collectors.toSet());
+    return new Tree(
+        tree.files().stream().filter(file -> !folds.contains(file.path().fold())).toList());
   }
 
   static List<String> models(List<Journal.Entry> calls) {

@@ -94,7 +94,9 @@ final class Repair {
         return orBest(best, stopped);
       }
       if (repaired.equals(tree)) {
-        return best;
+        return round == 0 && !reported.isEmpty()
+            ? best.noted("What was reported could not be repaired.")
+            : best;
       }
       tree = repaired;
     }

@@ -54,7 +54,9 @@ final class Worked {
     return event instanceof Event.PaperRead
         || event instanceof Event.DraftPlanned
         || event instanceof Event.Analysed
-        || event instanceof Event.Generated;
+        || event instanceof Event.Generated
+        || (event instanceof Event.FollowUpSorted sorted
+            && !(sorted.sorted() instanceof Event.FollowUpSorted.Sorted.Answer));
   }
 
   /** What people do to let a stage start; waiting before it is not work. */

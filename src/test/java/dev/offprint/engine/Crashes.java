@@ -16,7 +16,7 @@ import java.util.Optional;
  * Points around every side effect at which the process can die, and what must hold there: no call
  * is opened whose answer is in the journal.
  */
-final class Crashes implements Rig.Seams {
+class Crashes implements Rig.Seams {
   /** The process died here. */
   static final class CrashError extends Error {
     private static final long serialVersionUID = 1;
