@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * The rules: what becomes of a session when something happens. Pure: the same state and event give
  * the same step, without clock or input and output. Here it is decided who and whether; what
- * follows is in {@link Choices}, {@link Questions}, {@link Changes}, {@link People}, {@link Undo}
- * and {@link Work}; where a session goes next, in {@link Course}.
+ * follows is in {@link Choices}, {@link Questions}, {@link Changes}, {@link Revisions}, {@link
+ * People}, {@link Undo}, {@link Work} and {@link Stops}; where a session goes next, in {@link
+ * Course}.
  */
 public final class Lifecycle {
   private Lifecycle() {}
@@ -131,9 +132,9 @@ public final class Lifecycle {
       case Event.Generated generated -> Work.generated(state, id, generated);
       case Event.Checked checked -> Work.checked(state, id, checked);
       case Event.FollowUpSorted sorted -> Work.sorted(state, id, sorted);
-      case Event.StageStopped stopped -> Work.stopped(state, id, stopped);
-      case Event.PostRefused refused -> Work.refused(state, id, refused);
-      case Event.Woke woke -> Work.woke(state, id, woke);
+      case Event.StageStopped stopped -> Stops.stopped(state, id, stopped);
+      case Event.PostRefused refused -> Stops.refused(state, id, refused);
+      case Event.Woke woke -> Stops.woke(state, id, woke);
     };
   }
 }

@@ -98,7 +98,7 @@ final class People {
       return new Step.Ignored("Nothing is running: delivery " + state.deliveries() + " stays.");
     }
     Turn turn = new Turn(state, event);
-    Work.interrupt(turn);
+    Stops.interrupt(turn);
     turn.echo(asked.by(), new Effect.Taken.Cancelled());
     State.Handed handed = state.handed();
     if (handed == null) {

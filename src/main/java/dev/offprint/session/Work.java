@@ -1,17 +1,12 @@
 package dev.offprint.session;
 
-import static dev.offprint.session.Effect.Alarm.Purpose.PROVIDER_BACK;
-import static dev.offprint.session.Effect.Alarm.Purpose.REMINDER;
-
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What stages bring back, and how work stops and goes on. */
+/** What stages bring back: state moves when their artifact is stored. */
 final class Work {
-  static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-  private static final Step.Ignored STALE =
+  static final Step.Ignored STALE =
       new Step.Ignored("A stale result: its stage is not the one that runs.");
 
   private Work() {}
@@ -58,7 +53,7 @@ final class Work {
     }
     Turn turn = done(state, event);
     if (!planning && turn.plan != null) {
-      Changes.refuseAll(turn, out.reason());
+      Revisions.refuseAll(turn, out.reason());
     } else {
       turn.applying.clear();
       turn.becomes(new Condition.Declined(out.reason()));
@@ -81,7 +76,7 @@ final class Work {
 
   static Step revised(State state, EventId event, Event.PlanRevised revised) {
     return runs(state, Stage.REVISING, revised.key())
-        ? Changes.revised(state, event, revised)
+        ? Revisions.revised(state, event, revised)
         : STALE;
   }
 
@@ -171,122 +166,6 @@ final class Work {
       turn.echo(followedUp.by(), new Effect.Taken.FollowUpQueued());
     }
     return turn.accepted();
-  }
-
-  static Step stopped(State state, EventId event, Event.StageStopped stopped) {
-    if (!(state.condition() instanceof Condition.Working working)
-        || !working.key().equals(stopped.key())) {
-      return STALE;
-    }
-    Turn turn = new Turn(state, event);
-    if (working.stage() == Stage.REVISING && aboutTheChange(stopped.cause())) {
-      Changes.refuseAll(turn, stopped.cause().words());
-      return turn.accepted();
-    }
-    putBack(turn);
-    if (!stopped.cause().pauses()) {
-      turn.becomes(new Condition.Failed(working, stopped.cause()));
-      Course.show(turn, turn.condition);
-    } else if (stopped.cause() instanceof Cause.ProviderDown down) {
-      Duration pause = pause(down.pause(), turn.outages);
-      turn.outages++;
-      turn.becomes(new Condition.Paused(working, new Cause.ProviderDown(down.words(), pause)));
-      // No post: it resumes by itself, and the header says until when it waits.
-      turn.wake(PROVIDER_BACK, pause);
-    } else {
-      Course.arrive(turn, new Condition.Paused(working, stopped.cause()));
-    }
-    return turn.accepted();
-  }
-
-  /** Whether Revising stopped for what it was asked to do, so that the old plan simply stays. */
-  private static boolean aboutTheChange(Cause cause) {
-    return switch (cause) {
-      case Cause.Refused refused -> true;
-      case Cause.UnusableAnswer unusable -> true;
-      case Cause.UnreadablePaper unreadable -> true;
-      case Cause.NoModel none -> false;
-      case Cause.OverBudget over -> false;
-      case Cause.ProviderDown down -> false;
-      case Cause.StoreFull full -> false;
-      case Cause.ThreadUnreachable unreachable -> false;
-      case Cause.Broken broken -> false;
-    };
-  }
-
-  /** The pause doubles with every outage in a row, up to an hour. */
-  private static Duration pause(Duration first, int outages) {
-    Duration pause = first;
-    for (int i = 0; i < outages && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
-      pause = pause.multipliedBy(2);
-    }
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-  }
-
-  static Step woke(State state, EventId event, Event.Woke woke) {
-    if (!woke.key().equals(state.alarm())) {
-      return new Step.Ignored("What the alarm was for is over.");
-    }
-    Turn turn = new Turn(state, event);
-    turn.alarm = null;
-    if (woke.alarm().purpose() == REMINDER) {
-      turn.post(new Effect.Topic.Reminder());
-    } else {
-      Course.enter(turn, state.condition());
-    }
-    return turn.accepted();
-  }
-
-  static Step refused(State state, EventId event, Event.PostRefused refused) {
-    if (!refused.threadGone()) {
-      return new Step.Ignored("A post was refused: " + refused.why());
-    }
-    if (state.reach().gone() || refused.key().n() <= state.reach().since()) {
-      return new Step.Ignored("A stale result: the owner knows, or the session has moved.");
-    }
-    Turn turn = new Turn(state, event);
-    turn.reach = new State.Reach(true, state.reach().since());
-    turn.writeDirectly(new Effect.Topic.Unreachable());
-    switch (state.condition()) {
-      case Condition.Choosing choosing -> Course.unreachable(turn);
-      case Condition.Asking asking -> Course.unreachable(turn);
-      case Condition.AwaitingApproval awaiting -> Course.unreachable(turn);
-      case Condition.Delivered delivered -> Course.unreachable(turn);
-      case Condition.Working working -> {}
-      case Condition.Held held -> {}
-      case Condition.Paused paused -> {}
-      case Condition.Failed failed -> {}
-      case Condition.Cancelled cancelled -> {
-        return ended();
-      }
-      case Condition.Declined declined -> {
-        return ended();
-      }
-      case Condition.Forgotten forgotten -> {
-        return ended();
-      }
-    }
-    return turn.accepted();
-  }
-
-  private static Step ended() {
-    return new Step.Ignored("The session has ended; nobody has to be reached.");
-  }
-
-  /** Aborts what runs; what it was about waits again. */
-  static void interrupt(Turn turn) {
-    turn.abort();
-    putBack(turn);
-    if (turn.followUp != null) {
-      turn.followUps.addFirst(turn.followUp);
-      turn.followUp = null;
-    }
-  }
-
-  /** The changes of a Revising that did not end wait again, before all others. */
-  static void putBack(Turn turn) {
-    turn.waiting.addAll(0, turn.applying);
-    turn.applying.clear();
   }
 
   private static Turn done(State state, EventId event) {

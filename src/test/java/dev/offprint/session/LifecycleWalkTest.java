@@ -156,6 +156,10 @@ class LifecycleWalkTest {
         assertThat(after.waiting())
             .allMatch(change -> change.timing() == Change.Timing.AFTER_DELIVERY);
       }
+      if (after.condition() instanceof Condition.Paused paused) {
+        assertThat(paused.resume())
+            .isNotInstanceOfAny(Condition.Paused.class, Condition.Failed.class);
+      }
       peopleCanDoSomething(after);
     }
 

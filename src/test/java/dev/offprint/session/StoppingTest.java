@@ -92,6 +92,43 @@ class StoppingTest {
   }
 
   @Test
+  void unlessAPersonActsThereAreHeaderQuestionsCardAndOneReminder() {
+    Life life = Life.begun();
+    List<Effect.Topic> posts = new ArrayList<>(life.posts());
+    posts.addAll(outage(life.read()));
+    life.planned(Life.withDefault(Life.Q1));
+    posts.addAll(life.posts());
+    posts.addAll(outage(life));
+    posts.addAll(life.designed().posts());
+    Effect.Wake wake = (Effect.Wake) life.effects().getLast();
+    posts.addAll(life.on(new Event.Woke(wake.key(), wake.alarm())).posts());
+    assertThat(posts)
+        .containsExactly(
+            new Effect.Topic.Header(),
+            new Effect.Topic.Questions(blob("draft"), false),
+            new Effect.Topic.PlanCard(Life.plan(V1), V1, PlanVersion.NONE, List.of()),
+            new Effect.Topic.Reminder());
+  }
+
+  private static List<Effect.Topic> outage(Life life) {
+    List<Effect.Topic> posts = new ArrayList<>(life.stopped(Life.down()).posts());
+    Effect.Wake wake = (Effect.Wake) life.effects().getLast();
+    posts.addAll(life.on(new Event.Woke(wake.key(), wake.alarm())).posts());
+    return posts;
+  }
+
+  @Test
+  void pauseForALimitInALostThreadIsStillLiftedByARaisedLimit() {
+    Life life = Life.of(States.planning());
+    life.on(gone(life)).stopped(Life.overBudget());
+    life.on(new Event.ContinuedHere(ADA, ELSEWHERE));
+    assertThat(life.posts())
+        .containsExactly(new Effect.Topic.Header(), new Effect.Topic.Stopped(Life.overBudget()));
+    life.on(new Event.LimitRaised(ADA, 2 * Life.BUDGET));
+    assertThat(life.condition().work()).contains(Stage.PLANNING);
+  }
+
+  @Test
   void alarmOfAConditionThatIsOverIsIgnored() {
     Life life = Life.begun().read().planned().designed();
     Effect.Wake wake = (Effect.Wake) life.effects().getLast();
