@@ -5,7 +5,12 @@ import java.util.List;
 /** A piece of the paper's text, in reading order. */
 sealed interface Block {
   /** A heading; {@code number} is empty where none is printed. */
-  record Heading(String number, String text, int level, int page) implements Block {}
+  record Heading(String number, String text, int level, int page, List<Line> lines)
+      implements Block {
+    Heading with(String words, int depth, List<Line> printed) {
+      return new Heading(number, words, depth, page, printed);
+    }
+  }
 
   /** Lines that read as running text, a display equation within included. */
   record Prose(List<Line> lines) implements Block {}

@@ -74,7 +74,14 @@ final class Flow {
           && (isRow(lines.get(end), lines.get(end - 1), null) || isCode(lines.get(end)))) {
         end++;
       }
-      beside.add(new Block.Table(lines.subList(i, end)));
+      Block.Table rows = new Block.Table(lines.subList(i, end));
+      if (isCode(line)) {
+        // Code stands where it is printed; tables float.
+        endParagraph();
+        blocks.add(rows);
+      } else {
+        beside.add(rows);
+      }
       return end;
     }
     Block.Heading heading = headings.heading(line, before, after);
@@ -96,7 +103,8 @@ final class Flow {
       end++;
     }
     endParagraph();
-    Block.Heading whole = Headings.made(heading.number(), words.toString(), heading.page());
+    Block.Heading whole =
+        heading.with(words.toString().strip(), heading.level(), lines.subList(i, end));
     blocks.add(whole);
     return end;
   }
@@ -113,6 +121,11 @@ final class Flow {
 
   private static boolean headingStart(String text) {
     return text.matches("(\\d{1,2}(\\.\\d{1,2})*|[A-Z](\\.\\d+)+)[.)]?\\s+\\p{Lu}.*");
+  }
+
+  private static boolean begins(Line line) {
+    java.util.regex.Matcher caption = CAPTION.matcher(line.text());
+    return caption.matches() && caption.group("end").strip().matches("[.:|]");
   }
 
   private boolean isCaption(Line line, @Nullable Line before) {
@@ -143,7 +156,7 @@ final class Flow {
               && Math.abs(line.size() - first.size()) < 0.5f
               && line.cells() == 1
               && page.column(line) == page.column(first)
-              && CAPTION.matcher(line.text()).matches() == false
+              && !begins(line)
               && !(end == i + 1 && first.isBold() && headings.heading(line, first, null) != null);
       if (!goesOn) {
         break;
@@ -242,11 +255,9 @@ final class Flow {
       java.util.regex.Matcher number =
           Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2})*)\\.?\\s+(.*)").matcher(lead);
       String words = number.matches() ? number.group(2) : lead;
-      Block.Heading made =
-          Headings.made(number.matches() ? number.group(1) : "", words, line.page());
-      blocks.add(
-          new Block.Heading(made.number(), made.text(), Math.max(3, made.level()), made.page()));
-      String rest = line.text().substring(line.lead()).strip();
+      Block.Heading made = Headings.made(number.matches() ? number.group(1) : "", words, line);
+      blocks.add(made.with(made.text(), Math.max(3, made.level()), made.lines()));
+      String rest = line.text().substring(line.lead()).replaceFirst("^[.:]", "").strip();
       if (!rest.isEmpty()) {
         prose.add(line.with(rest));
       }

@@ -18,7 +18,7 @@ record FrontMatter(String title, List<String> authors, int lines) {
       Pattern.compile("(?i)(abstract|аннотация|summary)\\s*[.:—–-].*");
   private static final Pattern ELSEWHERE =
       Pattern.compile(
-          "(?i).*(@|universit|institut|department|laborator|school of|college|faculty|centre|center\\b|hospital|academy|inc\\.|ltd|gmbh|research\\b|https?:|www\\.|street|edited by|reviewed by|received|published|accepted|submitted|licen[sc]e|copyright|preprint|correspond|keywords|доктор|университет|институт|кафедра|факультет|москва).*");
+          "(?i).*(@|\\biit\\b|universit|institut|department|laborator|school of|college|faculty|centre|center\\b|hospital|academy|inc\\.|ltd|gmbh|research\\b|https?:|www\\.|street|edited by|reviewed by|received|published|accepted|submitted|licen[sc]e|copyright|preprint|correspond|keywords|доктор|университет|институт|кафедра|факультет|москва).*");
   private static final Pattern NAME =
       Pattern.compile(
           "(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)(\\s+(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)){1,5}");
@@ -44,6 +44,10 @@ record FrontMatter(String title, List<String> authors, int lines) {
     int end = title[1];
     for (int i = title[1]; i < text; i++) {
       Line line = lines.get(i);
+      if (line.x1() < lines.get(title[0]).x0() - 2) {
+        // The margin has editors and dates.
+        continue;
+      }
       if (style.isBody(line) && line.prose().length() > 75 && !line.prose().contains(",")) {
         break;
       }

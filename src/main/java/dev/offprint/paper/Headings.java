@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ final class Headings {
   private static final Pattern KNOWN =
       Pattern.compile(
           "(?i)(abstract|introduction|background|related work|preliminaries|methods?|materials and methods|methodology|experiments?|experimental (setup|results)|results|evaluation|discussion|results and discussion|conclusions?|limitations|acknowledge?ments?|references|bibliography|literature cited|appendix|appendices|supplementary material|data availability|code availability|funding|author contributions|keywords|аннотация|введение|заключение|литература|список литературы|references and notes)[.:]?");
+  private static final Pattern CLAIM =
+      Pattern.compile(
+          "(?i)(theorem|lemma|proof|proposition|corollary|definition|remark|example|claim|fact|step|note|input|output|fig|table|теорема|доказательство|лемма).*");
   private static final int LONGEST = 130;
 
   private final Style style;
@@ -30,7 +34,8 @@ final class Headings {
         || !text.matches(".*\\p{L}{2}.*")) {
       return null;
     }
-    if (text.endsWith(",") || text.endsWith(";") || text.matches(".*[.!?]\\s.*\\p{Ll}{4}.*[.]$")) {
+    if (",;-\u2010".indexOf(text.charAt(text.length() - 1)) >= 0
+        || text.matches(".*[.!?]\\s.*\\p{Ll}{4}.*[.]$")) {
       return null;
     }
     boolean larger = line.size() > style.body() * 1.07f;
@@ -40,16 +45,20 @@ final class Headings {
     if (numbered.matches() && line.cells() <= 2 && text.matches(".*\\p{L}{3}.*")) {
       String words = numbered.group("text");
       String number = numbered.group("number");
-      boolean looks = emphatic || line.isItalic() || capitals(words) || otherFace(line) && apart;
+      boolean looks =
+          emphatic
+              || line.isItalic()
+              || capitals(words)
+              || otherFace(line) && apart && words(words) <= 10;
       if (looks && !(line.isItalic() && !line.isBold() && !larger && !apart) && starts(words)) {
-        return made(number, words, line.page());
+        return made(number, words, line);
       }
     }
     if (KNOWN.matcher(text).matches()
         && Character.isUpperCase(text.charAt(0))
         && line.cells() == 1
         && (emphatic || line.isItalic() || otherFace(line) || capitals(text) || apart)) {
-      return made("", text, line.page());
+      return made("", text, line);
     }
     if (emphatic
         && apart
@@ -57,12 +66,12 @@ final class Headings {
         && starts(text)
         && words(text) <= 16
         && !text.endsWith("-")) {
-      return made("", text, line.page());
+      return made("", text, line);
     }
     if (plain(line, text)) {
       return numbered.matches()
-          ? made(numbered.group("number"), numbered.group("text"), line.page())
-          : made("", text, line.page());
+          ? made(numbered.group("number"), numbered.group("text"), line)
+          : made("", text, line);
     }
     return null;
   }
@@ -82,7 +91,14 @@ final class Headings {
     if (line.lead() < 3 || line.lead() > 90 || line.isBold()) {
       return null;
     }
-    String lead = line.text().substring(0, line.lead()).strip();
+    int stop =
+        line.lead() < line.text().length() && ".:".indexOf(line.text().charAt(line.lead())) >= 0
+            ? 1
+            : 0;
+    String lead = line.text().substring(0, line.lead() + stop).strip();
+    if (CLAIM.matcher(lead).matches()) {
+      return null;
+    }
     if (!lead.matches(".*[.:]$")
         || !starts(lead)
         || words(lead) > 12
@@ -92,10 +108,10 @@ final class Headings {
     return lead;
   }
 
-  static Block.Heading made(String number, String text, int page) {
+  static Block.Heading made(String number, String text, Line line) {
     String words = text.strip().replaceAll("\\s+", " ").replaceFirst("[.:]$", "");
     int level = number.isEmpty() ? 1 : 1 + (int) number.chars().filter(c -> c == '.').count();
-    return new Block.Heading(number, words, level, page);
+    return new Block.Heading(number, words, level, line.page(), List.of(line));
   }
 
   private boolean otherFace(Line line) {

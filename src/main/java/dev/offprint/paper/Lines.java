@@ -169,12 +169,12 @@ final class Lines {
       }
     }
     close(text, part, script);
-    String done = text.toString().strip();
+    String done = Ligatures.mended(text.toString()).strip();
     return new Written(done, emphasised && lead > 0 ? Math.min(lead, done.length()) : 0);
   }
 
   private static boolean wide(Glyph last, Glyph next, float main) {
-    boolean maths = last.face().maths() || next.face().maths() || next.size() < 0.88f * main;
+    boolean maths = last.face().maths() && next.face().maths() || next.size() < 0.88f * main;
     return next.x0() - last.x1()
         > (maths ? MATHS_GAP : WORD_GAP) * Math.min(main, next.size() * 1.4f);
   }

@@ -15,13 +15,22 @@ final class Manuscript {
   private static final Pattern SUMMARY =
       Pattern.compile("(?i)(structured )?abstract|summary|аннотация|резюме");
 
+  private static final Pattern APPENDIX =
+      Pattern.compile(
+          "(?i)(appendi|supplement|acknowledg|proofs?\\b|additional|приложение|author|data avail|checklist).*");
+
+  /** Of what stands at the foot of a page, this says nothing about the work. */
+  private static final Pattern IMPRINT =
+      Pattern.compile(
+          "(?i)(copyright|©|correspond|permission to make|this work is licen|the authors have declared|open peer review).*");
+
   private final Words words;
   private final int mostSentences;
   private final List<Paper.Sentence> sentences = new ArrayList<>();
   private final List<Paper.Section> sections = new ArrayList<>();
   private final List<Paper.Caption> captions = new ArrayList<>();
   private final List<Line> bibliography = new ArrayList<>();
-  private Block.Heading open = new Block.Heading("", "", 1, 1);
+  private Block.Heading open = new Block.Heading("", "", 1, 1, List.of());
   private int first = 1;
   private boolean cut;
 
@@ -55,6 +64,7 @@ final class Manuscript {
     for (Block block : blocks) {
       if (block instanceof Block.Heading heading) {
         if (listing && !closes(heading)) {
+          bibliography.addAll(heading.lines());
           continue;
         }
         close();
@@ -62,6 +72,8 @@ final class Manuscript {
         listing = REFERENCES.matcher(heading.text()).matches();
       } else if (listing && block instanceof Block.Prose prose) {
         bibliography.addAll(prose.lines());
+      } else if (listing && block instanceof Block.Note note) {
+        bibliography.addAll(note.lines());
       } else if (listing && block instanceof Block.Table table) {
         bibliography.addAll(table.lines());
       } else {
@@ -72,12 +84,27 @@ final class Manuscript {
   }
 
   /** The bibliography ends where an appendix begins, not at a bold name within it. */
-  private static boolean closes(Block.Heading heading) {
-    return !heading.number().isEmpty() && heading.number().matches("[A-Z].*|\\d{1,2}(\\.\\d+)*")
-        || heading
-            .text()
-            .matches(
-                "(?i)(appendi|supplement|acknowledg|proofs?\\b|additional|приложение|author|data avail|checklist).*");
+  private boolean closes(Block.Heading heading) {
+    String number = heading.number();
+    boolean next =
+        number.matches("\\d{1,2}")
+            && Integer.parseInt(number) == lastNumber() + 1
+            && !entry(heading);
+    boolean appendix = number.matches("[A-Z]|[A-Z]\\.\\d.*") && !entry(heading);
+    return next || appendix || APPENDIX.matcher(heading.text()).matches();
+  }
+
+  private static boolean entry(Block.Heading heading) {
+    return heading.text().length() > 60
+        || heading.text().matches(".*(\\d{4}|[“”\"]|\\p{Lu}\\. ).*");
+  }
+
+  private int lastNumber() {
+    int last = 0;
+    for (Paper.Section section : sections) {
+      last = section.number().matches("\\d{1,2}") ? Integer.parseInt(section.number()) : last;
+    }
+    return last;
   }
 
   private void close() {
@@ -93,7 +120,13 @@ final class Manuscript {
     switch (block) {
       case Block.Heading heading -> throw new IllegalStateException("taken before: " + heading);
       case Block.Prose prose -> prose(prose.lines());
-      case Block.Note note -> prose(note.lines());
+      case Block.Note note -> {
+        List<Line> told =
+            note.lines().stream().filter(line -> !IMPRINT.matcher(line.prose()).matches()).toList();
+        if (!told.isEmpty()) {
+          prose(told);
+        }
+      }
       case Block.Table table ->
           table.lines().forEach(row -> sentence(row.text().replace("\t", " | "), row.page()));
       case Block.Caption caption -> {

@@ -11,11 +11,14 @@ import java.util.List;
  */
 record Page(int number, float width, float height, float gutter, List<Line> lines) {
   private static final int LEAST = 6;
+  private static final int MOST_IN_FIGURE = 1500;
 
   static Page of(Sheet sheet) {
     List<Line> pieces = Lines.of(sheet);
     long inFigures = pieces.stream().filter(Line::figure).count();
-    if (inFigures * 2 < pieces.size()) {
+    int drawn = pieces.stream().filter(Line::figure).mapToInt(line -> line.text().length()).sum();
+    // Some producers wrap whole pages in a form; no figure has that many words.
+    if (inFigures * 2 < pieces.size() || drawn < MOST_IN_FIGURE) {
       pieces = pieces.stream().filter(line -> !line.figure()).toList();
     }
     float gutter = gutter(pieces, sheet.width());

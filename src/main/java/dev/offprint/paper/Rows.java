@@ -8,6 +8,9 @@ import java.util.List;
  * cells by their place, never across the gutter between columns.
  */
 final class Rows {
+  /** In points; what is wider is no part of a fraction. */
+  private static final float WIDEST = 220;
+
   private Rows() {}
 
   /**
@@ -78,17 +81,24 @@ final class Rows {
       return null;
     }
     for (Sheet.Rule rule : rules) {
+      boolean middle = centred(top, rule) && centred(bottom, rule);
       boolean between = rule.y() > top.y() - 0.1f * em && rule.y() < bottom.y();
       float width = Math.max(top.width(), bottom.width());
       boolean fits =
           rule.x0() < Math.min(top.x0(), bottom.x0()) + 2
               && rule.x1() > Math.max(top.x1(), bottom.x1()) - 2
               && rule.x1() - rule.x0() < width + 1.2f * em;
-      if (between && fits) {
+      if (between && fits && middle) {
         return rule;
       }
     }
     return null;
+  }
+
+  /** A heading may be underlined; only a fraction is centred on its bar, above and below. */
+  private static boolean centred(Line part, Sheet.Rule rule) {
+    float off = (part.x0() + part.x1() - rule.x0() - rule.x1()) / 2;
+    return Math.abs(off) < Math.max(2, 0.12f * (rule.x1() - rule.x0())) && part.width() < WIDEST;
   }
 
   private static Line fraction(Line top, Line bottom, Sheet.Rule bar) {

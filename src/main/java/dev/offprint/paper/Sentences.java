@@ -22,6 +22,10 @@ final class Sentences {
   private static final Set<String> MAY_END =
       Set.of("etc", "al", "i.i.d", "т.д", "т.п", "др", "no", "p", "ch", "def", "app");
 
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "(?i)(fig(ure|s?\\.)?|tab(le|\\.)?|algorithm|listing|рис(унок|\\.)?|таблица)\\s*[\\dA-Z.]{1,6}");
+
   private Sentences() {}
 
   static List<String> of(String text) {
@@ -75,6 +79,9 @@ final class Sentences {
     }
     if (word.length() == 1 && Character.isUpperCase(word.charAt(0))) {
       return !initial(text, dot, next);
+    }
+    if (LABEL.matcher(text.substring(from, dot)).matches()) {
+      return false;
     }
     // "2. Method" within a line: the number belongs to what follows.
     return !(word.matches("\\d{1,2}") && dot - word.length() <= from);

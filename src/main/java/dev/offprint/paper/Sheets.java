@@ -146,7 +146,7 @@ final class Sheets extends PDFTextStripper {
     }
     float x = position.getXDirAdj();
     float y = position.getYDirAdj();
-    if (!text.isBlank() && !drawn.add(cell(text, x, y, size))) {
+    if (!text.isBlank() && !drawn.add(cell(text, position.getTextMatrix(), size))) {
       return;
     }
     Glyph glyph =
@@ -167,11 +167,11 @@ final class Sheets extends PDFTextStripper {
   }
 
   /** Bold made by drawing twice shows each letter once. */
-  private static long cell(String text, float x, float y, float size) {
+  private static long cell(String text, Matrix at, float size) {
     float step = Math.max(0.5f, size * 0.12f);
-    return ((long) text.hashCode() << 32)
-        ^ ((long) Math.round(x / step) << 16)
-        ^ Math.round(y / step);
+    return ((long) text.hashCode() << 40)
+        ^ ((long) Math.round(at.getTranslateX() / step) << 20)
+        ^ Math.round(at.getTranslateY() / step);
   }
 
   private boolean seen(TextPosition position, float size, PDFont font) {
@@ -215,13 +215,41 @@ final class Sheets extends PDFTextStripper {
   }
 
   private static String plain(String text) {
+    boolean odd = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 0xFB00 && c <= 0xFB06 || c >= 0xD400 || c == 0x2126 || c == 0xB5) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+      odd |=
+          c < ' '
+              || c >= 0x7f && c <= 0xb5
+              || c >= 0x2000 && c < 0x200c
+              || c == 0x202f
+              || c >= 0xd400
+              || c == 0x2126
+              || c == 0x3000;
+    }
+    if (!odd) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      boolean form =
+          c >= 0xFB00 && c <= 0xFB06 || c == 0x2126 || c == 0xB5 || Character.isSurrogate(c);
+      if (Character.isISOControl(c)) {
+        clean.append(Ligatures.HOLE);
+      } else if (Character.isSpaceChar(c)) {
+        clean.append(' ');
+      } else {
+        clean.append(
+            form && text.length() == 1
+                ? Normalizer.normalize(text, Normalizer.Form.NFKC)
+                : String.valueOf(c));
       }
     }
-    return text;
+    // Mathematical letters lie outside the basic plane.
+    String done = clean.toString();
+    return done.codePoints().anyMatch(c -> c >= 0x1D400 && c < 0x1D800)
+        ? Normalizer.normalize(done, Normalizer.Form.NFKC)
+        : done;
   }
 
   private static Glyph.Face face(PDFont font) {

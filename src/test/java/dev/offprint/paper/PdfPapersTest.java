@@ -1,0 +1,91 @@
+package dev.offprint.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offprint.engine.ChildJvm;
+import dev.offprint.engine.Json;
+import dev.offprint.engine.Papers.Read;
+import java.io.DataOutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PdfPapersTest {
+  private static PaperSettings settings(int largest, Duration readTime) {
+    PaperSettings usual = PaperSettings.DEFAULT;
+    return new PaperSettings(
+        largest,
+        usual.fetchTime(),
+        usual.idleTime(),
+        128,
+        readTime,
+        usual.pages(),
+        usual.characters(),
+        usual.sentences());
+  }
+
+  @Test
+  void paperComesWholeFromTheChild() {
+    byte[] file = Files.bytes("papers/compression-text-ranking.pdf");
+    assertThat(new PdfPapers(PaperSettings.DEFAULT).read(file, "paper.pdf"))
+        .isEqualTo(
+            new Read.Done(
+                Files.done("papers/compression-text-ranking.pdf").paper(),
+                List.of(
+                    "sha256:518a025bea279359df9392af129c789f1b187be91d1af409c526a9b8a280d48b")));
+  }
+
+  @Test
+  void bombIsGivenUp() {
+    PdfPapers papers = new PdfPapers(settings(50_000_000, Duration.ofSeconds(20)));
+    assertThat(papers.read(Files.bytes("odd/bomb_text_200mb.pdf"), "bomb.pdf"))
+        .isEqualTo(
+            new Read.Unreadable(
+                "The PDF could not be read within 20 s and 128 MB of memory, which is enough for"
+                    + " any paper. Print it to a new PDF and attach that."));
+  }
+
+  @Test
+  void childIsKilledAtItsDeadline() {
+    PdfPapers papers = new PdfPapers(settings(50_000_000, Duration.ofMillis(1)));
+    assertThat(papers.read(Files.bytes("odd/good_small_paper.pdf"), "paper.pdf"))
+        .isInstanceOfSatisfying(
+            Read.Unreadable.class,
+            read -> assertThat(read.words()).startsWith("The PDF could not be read within 0 s"));
+  }
+
+  @Test
+  void fileAboveTheCapStartsNoChild() {
+    assertThat(
+            new PdfPapers(settings(1024 * 1024, Duration.ofSeconds(20)))
+                .read(new byte[1024 * 1024 + 1], "paper.pdf"))
+        .isEqualTo(
+            new Read.Unreadable(
+                "The file is larger than 1 MB. Attach the paper without its supplement, or a"
+                    + " version with smaller pictures."));
+  }
+
+  @Test
+  void childEndsWithItsInput() throws Exception {
+    try (ChildJvm child = child(Duration.ofSeconds(60))) {
+      child.input().close();
+      assertThat(child.await()).isNotZero();
+      assertThat(child.late()).isFalse();
+    }
+  }
+
+  @Test
+  void childEndsByItselfWhenItsTimeIsOver() throws Exception {
+    try (ChildJvm child = child(Duration.ofMillis(100))) {
+      // Less than is announced: the child waits for the rest.
+      new DataOutputStream(child.input()).writeInt(1000);
+      child.input().flush();
+      assertThat(child.await()).isEqualTo(4);
+    }
+  }
+
+  private static ChildJvm child(Duration readTime) throws Exception {
+    return ChildJvm.start(
+        PdfChild.class, 64, List.of(), List.of(Json.write(settings(1_000_000, readTime))));
+  }
+}
