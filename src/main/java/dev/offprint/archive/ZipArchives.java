@@ -33,8 +33,9 @@ public final class ZipArchives implements Archives {
 
   private static final Pattern ROOT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
-  // The first time that a zip can say. It is written as local time, so it is given as local time.
-  private static final LocalDateTime FIRST = LocalDateTime.of(1980, 1, 1, 0, 0);
+  // Written as local time, so given as local time; a month after the first time that a zip can
+  // say, which in some zones lies before it and would be written in another form.
+  private static final LocalDateTime FIRST = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   @Override
   public byte[] zip(String root, Tree tree, Map<RepoPath, byte[]> beside) {

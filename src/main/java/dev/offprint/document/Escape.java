@@ -52,15 +52,10 @@ final class Escape {
               }
               out.appendCodePoint(c);
             });
-    // At the start of a line these open a list, a heading or a rule.
-    if (line.matches("(?:[-+]|[0-9]+[.)]).*")) {
-      int at =
-          line.matches("[-+].*")
-              ? 0
-              : line.indexOf(line.contains(".") && line.matches("[0-9]+[.].*") ? '.' : ')');
-      out.insert(at, '\\');
-    }
-    return out.toString();
+    // At the start of a line these open a list or a rule.
+    return out.toString()
+        .replaceFirst("^([-+])", "\\\\$1")
+        .replaceFirst("^([0-9]+)([.)])", "$1\\\\$2");
   }
 
   /** A name or a line of code in Markdown. */
