@@ -191,7 +191,7 @@ final class EmbeddedModel implements TextModel {
       question
           .put("system", plain(prompt.system()))
           .put("most", Math.min(prompt.most(), traits.output()));
-      question.put("temperature", TEMPERATURE).put("start", prompt.start());
+      question.put("temperature", TEMPERATURE).put("start", plain(prompt.start()));
       ArrayNode turns = question.putArray("turns");
       turn(turns, "user", Conversation.question(prompt));
       for (Prompt.Exchange exchange : prompt.exchanges()) {

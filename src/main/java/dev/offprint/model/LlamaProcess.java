@@ -23,6 +23,7 @@ final class LlamaProcess implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration LOADING = Duration.ofMinutes(5);
   private static final int HEAP = 256;
+  private static final String NATIVE = "native";
 
   private final ChildJvm child;
   private final Path temporary;
@@ -50,8 +51,9 @@ final class LlamaProcess implements AutoCloseable {
   static LlamaProcess start(Path file, int context, int threads, Path directory)
       throws IOException, Died, InterruptedException {
     Files.createDirectories(directory);
+    sweep(directory);
     // The native library is unpacked there: children must not share it.
-    Path temporary = Files.createTempDirectory(directory, "native");
+    Path temporary = Files.createTempDirectory(directory, NATIVE);
     ChildJvm child =
         ChildJvm.start(
             LlamaChild.class,
@@ -161,13 +163,31 @@ final class LlamaProcess implements AutoCloseable {
   @Override
   public void close() {
     child.close();
-    try (Stream<Path> files = Files.list(temporary)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(temporary);
+    try {
+      remove(temporary);
     } catch (IOException left) {
+      // The next start sweeps it away.
       temporary.toFile().deleteOnExit();
     }
+  }
+
+  /** Removes what killed processes left; one process uses a data directory at a time. */
+  private static void sweep(Path directory) throws IOException {
+    try (Stream<Path> left = Files.list(directory)) {
+      for (Path old : left.toList()) {
+        if (String.valueOf(old.getFileName()).startsWith(NATIVE) && Files.isDirectory(old)) {
+          remove(old);
+        }
+      }
+    }
+  }
+
+  private static void remove(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(temporary);
   }
 }

@@ -160,6 +160,9 @@ class EmbeddedModelTest {
   @Test
   void nativeAbortIsTriedTwiceAndThenSaidAndLeavesNothing() throws Exception {
     Path own = directory.resolve("aborting");
+    // What a killed program leaves.
+    Path left = Files.createDirectories(own.resolve("native123"));
+    Files.writeString(left.resolve("library"), "old");
     try (EmbeddedModel aborting = model(directory.resolve("tiny.gguf"), own)) {
       // The binding aborts the process on a schema that it does not know.
       CallFailed failed =

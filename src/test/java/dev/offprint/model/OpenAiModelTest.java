@@ -162,6 +162,29 @@ class OpenAiModelTest {
   }
 
   @Test
+  void refusedTemperatureIsLeftOut() throws Exception {
+    Fault refused =
+        new Fault.Status(400, Map.of(), OpenAiServer.error("temperature does not support 0.2"));
+    try (OpenAiServer server =
+        new OpenAiServer(
+            request -> request.has("temperature") ? Answer.failing(refused) : Answer.of("Fine."))) {
+      assertThat(model(server).call(Calls.prompt("Write."), caller).text()).isEqualTo("Fine.");
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void wholeAnswerInsteadOfAStreamIsAskedForAsAWhole() throws Exception {
+    Fault whole = new Fault.Garbage("application/json", "{\"choices\":[]}");
+    try (OpenAiServer server =
+        new OpenAiServer(
+            request ->
+                request.path("stream").asBoolean() ? Answer.failing(whole) : Answer.of("Whole."))) {
+      assertThat(model(server).call(Calls.prompt("Write."), caller).text()).isEqualTo("Whole.");
+    }
+  }
+
+  @Test
   void busyServerIsAskedAgainAfterTheTimeItNamed() throws Exception {
     Fault busy = new Fault.Status(429, Map.of("Retry-After", "7"), OpenAiServer.error("slow down"));
     try (OpenAiServer server = serving(Answer.failing(busy), Answer.of("Fine."))) {
