@@ -42,7 +42,7 @@ class KilledStoreTest {
       ChildJvm child = SqliteTest.child(Writer.class, directory);
       try (child;
           BufferedReader lines = SqliteTest.lines(child)) {
-        int goal = said + 1 + random.nextInt(60);
+        int goal = said + 1 + random.nextInt(25);
         while (said < goal) {
           String line = lines.readLine();
           assertThat(line).as("life %s ended by itself", life).isNotNull();
@@ -103,10 +103,15 @@ class KilledStoreTest {
 
     @Override
     public void drain(SessionId session) {
-      for (Store.OutboxRow row : store.posts(session)) {
-        store.transact(
-            tx -> tx.claim(session, row.seq(), 0) && tx.first(new EventId("drain" + row.seq())));
-      }
+      store.transact(
+          tx -> {
+            for (Store.OutboxRow row : store.posts(session)) {
+              if (tx.claim(session, row.seq(), 0)) {
+                tx.first(new EventId("drain" + row.seq()));
+              }
+            }
+            return session;
+          });
     }
   }
 
