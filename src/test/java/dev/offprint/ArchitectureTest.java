@@ -32,7 +32,6 @@ class ArchitectureTest {
           Map.entry("org.jdbi..", "store"),
           Map.entry("org.flywaydb..", "store"),
           Map.entry("com.github.kagkarlsson..", "store"),
-          Map.entry("com.zaxxer..", "store"),
           Map.entry("org.sqlite..", "store"),
           Map.entry("java.sql..", "store"),
           Map.entry("net.sourceforge.plantuml..", "document"),
