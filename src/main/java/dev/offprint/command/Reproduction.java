@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * person where one sits there, and ends with an exit code. What decides is only the stored state.
  */
 final class Reproduction {
-  private static final int MOMENTS_FOR_POSTS = 50;
+  private static final int MOMENTS_FOR_POSTS = 600;
 
   private final House house;
   private final Running running;

@@ -45,16 +45,17 @@ final class PlanCardWords {
     for (var kept : topic.kept()) {
       lines.add(new Line("Kept", PlanDifference.kept(facts, kept)));
     }
-    lines.add(new Line("Cost", cost(facts, tasks)));
+    Optional<String> decided = decided(facts.state(), topic.version());
+    boolean open = decided.isEmpty();
+    // What it really takes is in the header from here on; an estimate that goes on moving is not.
+    lines.add(new Line("Cost", open ? cost(facts, tasks) : cap(facts) + " tokens"));
     String title =
         "Plan v"
             + topic.version().number()
             + " · "
             + PlainText.brief(plan.title(), 150)
             + facts.paper().map(paper -> ", " + paper.pages() + " p.").orElse("");
-    Optional<String> decided = decided(facts.state(), topic.version());
     decided.ifPresent(words -> lines.add(new Line("", words)));
-    boolean open = decided.isEmpty();
     List<Person> to = open ? List.of(facts.owner()) : List.of();
     return new Message.PlanCard(
         title,
@@ -212,11 +213,15 @@ final class PlanCardWords {
   }
 
   private static String cost(Facts facts, int tasks) {
-    String cap = "cap " + PlainText.number(facts.state().budget());
+    String cap = cap(facts);
     String spent = " · spent " + PlainText.number(facts.spent().settled().total());
     return Forecast.afterApproval(facts.calls(), tasks, Math.max(1, facts.reader().parallel()))
             .map(forecast -> forecast.tokens() + ", " + cap + ", " + forecast.time())
             .orElse("not known yet, " + cap + " tokens")
         + spent;
+  }
+
+  private static String cap(Facts facts) {
+    return "cap " + PlainText.number(facts.state().budget());
   }
 }
