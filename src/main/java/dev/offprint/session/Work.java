@@ -3,6 +3,7 @@ package dev.offprint.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** What stages bring back: state moves when their artifact is stored. */
 final class Work {
@@ -63,15 +64,17 @@ final class Work {
   }
 
   static Step designed(State state, EventId event, Event.PlanDesigned designed) {
-    if (!runs(state, Stage.DESIGNING, designed.key())) {
-      return STALE;
-    }
-    Turn turn = done(state, event);
-    turn.plan = designed.plan();
-    turn.newest = turn.newest.next();
-    turn.version = turn.newest;
-    Course.awaitApproval(turn, List.of());
-    return turn.accepted();
+    return result(
+        state,
+        event,
+        Stage.DESIGNING,
+        designed.key(),
+        turn -> {
+          turn.plan = designed.plan();
+          turn.newest = turn.newest.next();
+          turn.version = turn.newest;
+          Course.awaitApproval(turn, List.of());
+        });
   }
 
   static Step revised(State state, EventId event, Event.PlanRevised revised) {
@@ -81,23 +84,27 @@ final class Work {
   }
 
   static Step analysed(State state, EventId event, Event.Analysed analysed) {
-    if (!runs(state, Stage.ANALYSING, analysed.key())) {
-      return STALE;
-    }
-    Turn turn = done(state, event);
-    turn.analyses = analysed.analyses();
-    Course.start(turn, Stage.GENERATING);
-    return turn.accepted();
+    return result(
+        state,
+        event,
+        Stage.ANALYSING,
+        analysed.key(),
+        turn -> {
+          turn.analyses = analysed.analyses();
+          Course.start(turn, Stage.GENERATING);
+        });
   }
 
   static Step generated(State state, EventId event, Event.Generated generated) {
-    if (!runs(state, Stage.GENERATING, generated.key())) {
-      return STALE;
-    }
-    Turn turn = done(state, event);
-    turn.tree = generated.tree();
-    Course.start(turn, Stage.CHECKING);
-    return turn.accepted();
+    return result(
+        state,
+        event,
+        Stage.GENERATING,
+        generated.key(),
+        turn -> {
+          turn.tree = generated.tree();
+          Course.start(turn, Stage.CHECKING);
+        });
   }
 
   static Step checked(State state, EventId event, Event.Checked checked) {
@@ -165,6 +172,17 @@ final class Work {
     } else {
       turn.echo(followedUp.by(), new Effect.Taken.FollowUpQueued());
     }
+    return turn.accepted();
+  }
+
+  /** A result counts only under the key of its own running stage. */
+  private static Step result(
+      State state, EventId event, Stage stage, EffectKey key, Consumer<Turn> then) {
+    if (!runs(state, stage, key)) {
+      return STALE;
+    }
+    Turn turn = done(state, event);
+    then.accept(turn);
     return turn.accepted();
   }
 

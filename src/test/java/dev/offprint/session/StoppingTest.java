@@ -171,7 +171,8 @@ class StoppingTest {
             new Effect.WriteDirectly(
                 life.effects().getFirst().key(), ADA.person(), new Effect.Topic.Unreachable()));
     assertThat(life.condition().work()).contains(Stage.PLANNING);
-    life.planned();
+    life.planned(Life.withDefault(Life.Q1));
+    assertThat(life.posts()).as("there is nowhere to post").isEmpty();
     assertThat(life.condition().work()).contains(Stage.DESIGNING);
     life.designed();
     assertThat(life.effects()).isEmpty();
