@@ -123,9 +123,10 @@ public final class World implements AutoCloseable {
     fakes.gates = (plan, tree) -> List.of(new Finding(Samples.MODEL, 1, "it is a stub", List.of()));
   }
 
-  /** The small paper's plan, to be edited. */
+  /** The small paper's plan, edited: another rate. */
   public String planFile() {
-    return Json.write(Samples.plan());
+    return Json.write(
+        Samples.plan(Samples.draft(List.of(Samples.question(Samples.Q1, 0))), List.of(), "0.3"));
   }
 
   public State state(ThreadRef thread) {
