@@ -64,7 +64,9 @@ class WholeJobTest {
 
       int code = offprint("paper", file.toString(), "--yes", "--out", out.toString());
 
-      assertThat(code).as("exit code; the screen said:\n%s", screen).isEqualTo(ExitCode.DONE.code());
+      assertThat(code)
+          .as("exit code; the screen said:\n%s", screen)
+          .isEqualTo(ExitCode.DONE.code());
     }
     unpack();
     assertThat(names())
@@ -82,8 +84,7 @@ class WholeJobTest {
             "provenance.json")
         .noneMatch(name -> name.endsWith(".pdf"));
     assertThat(python("main.py", "--config", "config.yaml", "--smoke")).isZero();
-    JsonNode results =
-        MAPPER.readTree(root().resolve("outputs").resolve("results.json").toFile());
+    JsonNode results = MAPPER.readTree(root().resolve("outputs").resolve("results.json").toFile());
     assertThat(results.path("synthetic").asBoolean()).isTrue();
     assertThat(python("tests/test_smoke.py")).isZero();
   }
@@ -106,8 +107,7 @@ class WholeJobTest {
 
       assertThat(server.requests().subList(0, calls))
           .as("what was asked before the restart is not asked again")
-          .doesNotContainAnyElementsOf(
-              server.requests().subList(calls, server.requests().size()));
+          .doesNotContainAnyElementsOf(server.requests().subList(calls, server.requests().size()));
     }
     unpack();
     assertThat(names()).contains("main.py");

@@ -47,6 +47,7 @@ final class Life {
   private final List<Crashes.Sent> sent = new ArrayList<>();
   private final List<Crashes.Sent> late = new ArrayList<>();
   private final List<String> trace = new ArrayList<>();
+  private final List<String> reached = new ArrayList<>();
   private int unknown;
   private boolean calm;
   private Rig rig;
@@ -83,6 +84,16 @@ final class Life {
 
   List<String> trace() {
     return trace;
+  }
+
+  /** Where the process died. */
+  List<String> died() {
+    return crashes.died;
+  }
+
+  /** Stages of models that ran, and how the sessions ended. */
+  List<String> reached() {
+    return reached;
   }
 
   private long budget() {
@@ -351,6 +362,8 @@ final class Life {
 
   private void check(SessionId session) {
     State state = rig.state(session);
+    reached.addAll(rig.stages.ran);
+    reached.add(state.condition().getClass().getSimpleName());
     hold(!(state.condition() instanceof Condition.Working), "nobody can act: " + state.condition());
     if (state.condition() instanceof Condition.Forgotten) {
       return;

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random lives with crashes; {@code -Dseed=N} lives one again and prints it. */
 class LivesTest {
   private static final Long ONE = Long.getLong("seed");
+
+  private static final List<String> POINTS =
+      List.of(
+          "before the commit",
+          "after the commit",
+          "before the call is opened",
+          "after the call is opened, before the model",
+          "after the model's reply, before the journal",
+          "after the journal, before the verdict",
+          "after the verdict",
+          "after the bytes, before the row that names them",
+          "before the post",
+          "after the post, before the record");
+
+  private static final List<String> STAGES =
+      List.of(
+          "plan", "design", "revise", "screen", "analyse", "generate", "review", "fix", "followUp");
+
+  private static final List<String> ENDS =
+      List.of("AwaitingApproval", "Delivered", "Failed", "Cancelled");
+
+  private final Set<String> died = new TreeSet<>();
+  private final Set<String> reached = new TreeSet<>();
 
   @TempDir Path directory;
 
@@ -26,6 +51,8 @@ class LivesTest {
       for (long seed = 0; seed < 200; seed++) {
         live(seed);
       }
+      assertThat(died).containsAll(POINTS);
+      assertThat(reached).containsAll(STAGES).containsAll(ENDS);
     }
   }
 
@@ -46,6 +73,8 @@ class LivesTest {
     } catch (RuntimeException broken) {
       throw new AssertionError("seed " + seed + ":\n" + String.join("\n", life.trace()), broken);
     }
+    died.addAll(life.died());
+    reached.addAll(life.reached());
     if (ONE != null) {
       life.trace().forEach(System.out::println);
     }
