@@ -5,10 +5,15 @@ import dev.offprint.session.Paper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
 
 /** Files of the tests, read in this process where they are harmless. */
 final class Files {
+  /** Reading is the same every time; the tests share it. */
+  private static final Map<String, Read> READ = new ConcurrentHashMap<>();
+
   static {
     FontMappers.set(new OneFont());
   }
@@ -31,7 +36,7 @@ final class Files {
   }
 
   static Read.Done done(String resource) {
-    return switch (read(bytes(resource))) {
+    return switch (READ.computeIfAbsent(resource, name -> read(bytes(name)))) {
       case Read.Done done -> done;
       case Read.Unreadable unreadable -> throw new AssertionError(unreadable.words());
     };
