@@ -1,0 +1,205 @@
+package dev.offprint.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offprint.chat.terminal.PostMemory;
+import dev.offprint.chat.terminal.Screen;
+import dev.offprint.chat.terminal.TerminalChat;
+import dev.offprint.engine.Message;
+import dev.offprint.engine.ModelChoice;
+import dev.offprint.engine.Terminal;
+import dev.offprint.engine.Traits;
+import dev.offprint.engine.World;
+import dev.offprint.session.Actor;
+import dev.offprint.session.PersonId;
+import dev.offprint.session.ThreadRef;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands without a terminal, over the engine run by hand. */
+class CommandsTest {
+  @TempDir Path directory;
+  private final StringBuilder screen = new StringBuilder();
+  private final StringWriter errors = new StringWriter();
+  private World world;
+  private Path pdf;
+
+  @BeforeEach
+  void open() throws IOException {
+    world =
+        World.open(
+            directory.resolve("home"),
+            blobs ->
+                new TerminalChat(
+                    new Screen(screen, false, 100),
+                    new PostMemory(directory.resolve("posts")),
+                    thread -> true));
+    pdf = Files.write(directory.resolve("rates.pdf"), World.PDF);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private int run(String... arguments) {
+    StringWriter out = new StringWriter();
+    int code =
+        Commands.run(arguments, new PrintWriter(out), new PrintWriter(errors), options -> house());
+    screen.append(out);
+    return code;
+  }
+
+  private int paper(String... more) {
+    String[] all = new String[more.length + 4];
+    all[0] = "paper";
+    all[1] = pdf.toString();
+    all[2] = "--out";
+    all[3] = directory.resolve("out").toString();
+    System.arraycopy(more, 0, all, 4, more.length);
+    return run(all);
+  }
+
+  private House house() {
+    return new House(
+        world.store(),
+        world.blobs(),
+        world.inbox(),
+        world.queries(),
+        world.conversation(),
+        world.wording(),
+        new Ready(),
+        new Nobody(),
+        new ByHand(),
+        new Actor(new PersonId("terminal:ada"), "ada", Actor.Standing.MEMBER, Set.of()),
+        "terminal",
+        World.BUDGET);
+  }
+
+  /** A model that can work at once. */
+  private static final class Ready implements ModelChoice {
+    @Override
+    public Chosen chosen() {
+      return new Chosen.Ready(
+          new Traits("fake:one", "nobody", 1, 1, 1, true, false, true), "The fake one works.");
+    }
+
+    @Override
+    public void consent() {}
+
+    @Override
+    public void decline() {}
+
+    @Override
+    public void fetch(Listener listener) {}
+  }
+
+  /** A screen that nobody sits before. */
+  private final class Nobody implements Terminal {
+    @Override
+    public boolean interactive() {
+      return false;
+    }
+
+    @Override
+    public void say(String line) {
+      screen.append(line).append('\n');
+    }
+
+    @Override
+    public void show(Message message) {
+      screen.append(message).append('\n');
+    }
+
+    @Override
+    public void progress(String line) {}
+
+    @Override
+    public boolean yes(String question) {
+      return false;
+    }
+
+    @Override
+    public void listen(ThreadRef thread, Actor person) {}
+
+    @Override
+    public void prompt(String hint) {}
+  }
+
+  /** Work that goes on only while it is waited for. */
+  private final class ByHand implements House.Work {
+    @Override
+    public void start(ThreadRef shown) {}
+
+    @Override
+    public void moment() {
+      world.runDue();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void withYesAPaperBecomesAnArchive() {
+    assertThat(paper("--yes")).isEqualTo(0);
+    assertThat(directory.resolve("out")).isDirectoryContaining("glob:**.zip");
+  }
+
+  @Test
+  void withoutAPersonItWaitsAndSaysHowToGoOn() {
+    assertThat(paper()).isEqualTo(4);
+    String id = world.store().list().getFirst().state().id().value();
+    assertThat(screen).contains("offprint resume " + id + " --approve");
+    assertThat(run("resume", id, "--approve", "--out", directory.resolve("out").toString()))
+        .isEqualTo(0);
+  }
+
+  @Test
+  void theSamePaperGoesOnUnlessNewIsSaid() {
+    paper();
+    paper();
+    assertThat(world.store().list()).hasSize(1);
+    paper("--new");
+    assertThat(world.store().list()).hasSize(2);
+  }
+
+  @Test
+  void aDraftHasACodeOfItsOwn() {
+    world.gateFails();
+    assertThat(paper("--yes")).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsNoPaperHasACodeOfItsOwn() throws IOException {
+    Files.writeString(pdf, "a recipe");
+    assertThat(paper("--yes")).isEqualTo(5);
+  }
+
+  @Test
+  void usageErrorsAreTold() {
+    assertThat(run("paper")).isEqualTo(2);
+    assertThat(run("show", "nothing0")).isEqualTo(2);
+    assertThat(errors.toString()).contains("There is no session nothing0");
+  }
+
+  @Test
+  void listAndShowTellWhatHappened() {
+    paper();
+    String id = world.store().list().getFirst().state().id().value();
+    assertThat(run("list")).isEqualTo(0);
+    assertThat(run("show", id)).isEqualTo(0);
+    assertThat(screen).contains("On Rates").contains("Requested by ada: accepted");
+  }
+}
