@@ -13,12 +13,17 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Writes the settings, each with the sentence that states it, or why it is assumed. */
 final class Configurer {
+  private static final Pattern KEY =
+      Pattern.compile("[a-z][a-z0-9_]{0,30}(\\.[a-z][a-z0-9_]{0,30}){0,3}");
+
   private final Calls calls;
 
   Configurer(Calls calls) {
@@ -26,7 +31,13 @@ final class Configurer {
   }
 
   record Given(
-      String key, String value, String unit, int sentence, String why, List<String> usedBy) {}
+      String key, String value, String unit, int sentence, String why, List<String> usedBy) {
+    Given {
+      // A small model is not asked for these.
+      unit = unit == null ? "" : unit;
+      why = why == null ? "" : why;
+    }
+  }
 
   record Answer(List<Given> settings) {}
 
@@ -40,7 +51,7 @@ final class Configurer {
             .with(
                 "settings",
                 Shape.list(
-                    fields(sizes.compact(), job.paper())
+                    (sizes.compact() ? few() : fields(false, job.paper()))
                         .with(
                             "used_by",
                             Shape.list(
@@ -54,10 +65,15 @@ final class Configurer {
         Role.PLANNER,
         "config",
         shared,
-        new Template.Config(sizes.settings()),
+        new Template.Config(sizes.settings(), sizes.compact()),
         shape,
         Answer.class,
         (answer, attempt) -> read(answer, job.paper(), files, attempt > 1 || sizes.compact()));
+  }
+
+  /** Only name and number; where the paper states it is found by the name. */
+  private static Shape.Fields few() {
+    return Shape.fields().with("key", Shape.guided(KEY)).with("value", Planner.number(true));
   }
 
   static Shape.Fields fields(boolean compact, Paper paper) {
@@ -98,12 +114,37 @@ final class Configurer {
       settings.putIfAbsent(
           key,
           new Used(
-              setting(key, given.value(), given.unit(), given.sentence(), given.why(), paper), by));
+              setting(
+                  key,
+                  given.value(),
+                  given.unit(),
+                  given.sentence() > 0 ? given.sentence() : named(key, given.value(), paper),
+                  given.why(),
+                  paper),
+              by));
     }
     if (settings.isEmpty()) {
       throw new Unusable("settings: at least one is wanted, each with key and value");
     }
     return separate(settings);
+  }
+
+  /** The sentence with this value and the last part of the key in it; 0 where there is none. */
+  static int named(String key, String said, Paper paper) {
+    List<BigDecimal> numbers = Values.numbers(Values.parse(said));
+    String name = key.substring(key.lastIndexOf('.') + 1).replace("_", "");
+    return paper.sentences().stream()
+        .filter(s -> words(s.text()).contains(name))
+        .filter(s -> numbers.stream().anyMatch(number -> Grounding.states(s.text(), number)))
+        .map(Paper.Sentence::number)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** The words of a sentence, {@code b_1} as {@code b1}. */
+  private static Set<String> words(String text) {
+    return new LinkedHashSet<>(
+        List.of(text.toLowerCase(Locale.ROOT).replace("_", "").split("[^a-z0-9]+", -1)));
   }
 
   /** A setting whose quote really states it; else it is assumed, and says why. */

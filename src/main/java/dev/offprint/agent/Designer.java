@@ -133,11 +133,11 @@ final class Designer {
         shape,
         LogicAnswer.class,
         (answer, attempt) ->
-            sketch(answer, files(architecture), draft, attempt > 1 || sizes.compact()));
+            sketch(answer, files(architecture), draft, attempt > 1 || sizes.compact(), sizes.compact()));
   }
 
   private static Sketch sketch(
-      LogicAnswer answer, List<RepoPath> files, PlanDraft draft, boolean lenient) throws Unusable {
+      LogicAnswer answer, List<RepoPath> files, PlanDraft draft, boolean lenient, boolean compact) throws Unusable {
     Set<RequirementId> known =
         draft.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
     Map<RepoPath, List<RepoPath>> needs = new LinkedHashMap<>();
@@ -180,7 +180,7 @@ final class Designer {
     return new Sketch(
         TaskOrder.acyclic(needs),
         serves,
-        Packages.read(answer.packages()),
+        Packages.read(answer.packages(), compact),
         Planner.distinct(answer.conventions()));
   }
 

@@ -14,10 +14,17 @@ final class Packages {
   /** Reads config.yaml; main.py needs it always. */
   private static final Dependency YAML = new Dependency("PyYAML", ">=6.0");
 
+  /** A small model imports these whether it planned them or not. */
+  private static final List<Dependency> USUAL =
+      List.of(
+          new Dependency("numpy", ">=1.24"),
+          new Dependency("scipy", ">=1.10"),
+          new Dependency("matplotlib", ">=3.7"));
+
   private Packages() {}
 
   /** Each once, nothing of the standard library, the reader of config.yaml always. */
-  static List<Dependency> read(List<Designer.Package> said) {
+  static List<Dependency> read(List<Designer.Package> said, boolean compact) {
     Map<String, Dependency> packages = new LinkedHashMap<>();
     for (Designer.Package each : said) {
       String name = Names.pip(each.name().replaceFirst("\\s*[<>=~!\\[;@ ].*$", ""));
@@ -25,6 +32,9 @@ final class Packages {
         packages.putIfAbsent(
             name.toLowerCase(Locale.ROOT), new Dependency(name, version(each.version())));
       }
+    }
+    if (compact) {
+      USUAL.forEach(usual -> packages.putIfAbsent(usual.name(), usual));
     }
     packages.putIfAbsent("pyyaml", YAML);
     return List.copyOf(packages.values());

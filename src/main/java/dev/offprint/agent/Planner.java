@@ -28,11 +28,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds what is to be built: roadmap, requirements, questions, data, targets, side by side. */
 final class Planner {
   /** Sentences from which on the requirements are read in two halves. */
   private static final int LONG = 450;
+
+  private static final Pattern DIGITS =
+      Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?(e-?[0-9]{1,2})?");
 
   private final Calls calls;
   private final Screener screener;
@@ -48,7 +52,14 @@ final class Planner {
       List<String> leftOut,
       String scope,
       String framework,
-      String compute) {}
+      String compute) {
+    RoadmapAnswer {
+      // Not asked for where there is no request to read them from.
+      scope = scope == null ? "" : scope;
+      framework = framework == null ? "" : framework;
+      compute = compute == null ? "" : compute;
+    }
+  }
 
   record Stated(String statement, String kind, List<Integer> sentences) {}
 
@@ -125,16 +136,21 @@ final class Planner {
         Shape.fields()
             .with("summary", Shape.text(sizes.compact() ? 240 : 600))
             .with("steps", Shape.list(Shape.text(sizes.compact() ? 120 : 300), 1, sizes.steps()))
-            .with("left_out", Shape.list(Shape.text(sizes.compact() ? 120 : 300), 0, sizes.steps()))
-            .with("scope", Shape.text(200))
-            .with("framework", Shape.text(80))
-            .with("compute", Shape.text(120));
+            .with("left_out", Shape.list(Shape.text(sizes.compact() ? 120 : 300), 0, sizes.steps()));
+    boolean wished = !job.brief().words().isBlank();
+    if (wished) {
+      shape =
+          shape
+              .with("scope", Shape.text(200))
+              .with("framework", Shape.text(80))
+              .with("compute", Shape.text(120));
+    }
     return calls.ask(
         job,
         Role.PLANNER,
         "roadmap",
         List.of(),
-        new Template.Roadmap(sizes.steps()),
+        new Template.Roadmap(sizes.steps(), wished),
         shape,
         RoadmapAnswer.class,
         (answer, attempt) -> {
@@ -254,8 +270,8 @@ final class Planner {
                     Shape.fields()
                         .with("metric", Shape.text(words))
                         .with("where", Shape.text(60))
-                        .with("value", Shape.text(40))
-                        .with("tolerance", Shape.text(40))
+                        .with("value", number(sizes.compact()))
+                        .with("tolerance", number(sizes.compact()))
                         .with("sentence", Shape.whole(0, job.paper().sentences().size()))
                         .with("compute", Shape.text(80)),
                     0,
@@ -273,6 +289,11 @@ final class Planner {
                 questions(answer.questions()),
                 datasets(answer.datasets()),
                 targets(answer.targets(), job.paper(), attempt > 1 || sizes.compact())));
+  }
+
+  /** A small model is held to digits, or it writes sentences. */
+  static Shape number(boolean compact) {
+    return compact ? Shape.guided(DIGITS) : Shape.text(40);
   }
 
   private static List<String> availabilities() {

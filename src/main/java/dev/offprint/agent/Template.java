@@ -12,7 +12,7 @@ sealed interface Template {
 
   record Screen(boolean planned) implements Template {}
 
-  record Roadmap(int steps) implements Template {}
+  record Roadmap(int steps, boolean wished) implements Template {}
 
   record Requirements(boolean part, int first, int last, int least, int most) implements Template {}
 
@@ -22,7 +22,7 @@ sealed interface Template {
 
   record Logic(String requirements, int conventions) implements Template {}
 
-  record Config(int most) implements Template {}
+  record Config(int most, boolean compact) implements Template {}
 
   record Serve(String requirements, String files) implements Template {}
 
