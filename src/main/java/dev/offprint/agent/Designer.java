@@ -133,11 +133,17 @@ final class Designer {
         shape,
         LogicAnswer.class,
         (answer, attempt) ->
-            sketch(answer, files(architecture), draft, attempt > 1 || sizes.compact(), sizes.compact()));
+            sketch(
+                answer,
+                files(architecture),
+                draft,
+                attempt > 1 || sizes.compact(),
+                sizes.compact()));
   }
 
   private static Sketch sketch(
-      LogicAnswer answer, List<RepoPath> files, PlanDraft draft, boolean lenient, boolean compact) throws Unusable {
+      LogicAnswer answer, List<RepoPath> files, PlanDraft draft, boolean lenient, boolean compact)
+      throws Unusable {
     Set<RequirementId> known =
         draft.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
     Map<RepoPath, List<RepoPath>> needs = new LinkedHashMap<>();

@@ -136,7 +136,8 @@ final class Planner {
         Shape.fields()
             .with("summary", Shape.text(sizes.compact() ? 240 : 600))
             .with("steps", Shape.list(Shape.text(sizes.compact() ? 120 : 300), 1, sizes.steps()))
-            .with("left_out", Shape.list(Shape.text(sizes.compact() ? 120 : 300), 0, sizes.steps()));
+            .with(
+                "left_out", Shape.list(Shape.text(sizes.compact() ? 120 : 300), 0, sizes.steps()));
     boolean wished = !job.brief().words().isBlank();
     if (wished) {
       shape =

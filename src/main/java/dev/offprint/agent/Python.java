@@ -52,7 +52,7 @@ final class Python {
       if (c == '#') {
         int end = text.indexOf('\n', i);
         end = end < 0 ? text.length() : end;
-        bare.append(" ".repeat(end - i));
+        bare.append('#').append(" ".repeat(end - i - 1));
         i = end;
       } else if (c == '"' || c == '\'') {
         int end = stringEnd(text, i);
@@ -174,6 +174,16 @@ final class Python {
     for (Import each : imports()) {
       names.addAll(each.names());
     }
+    Matcher loop = Pattern.compile("\\bfor\\s+([\\w\\s,()]+?)\\s+in\\b").matcher(bare);
+    while (loop.find()) {
+      names.addAll(List.of(loop.group(1).split("\\W+", -1)));
+    }
+    Matcher def = DEF.matcher(bare);
+    while (def.find()) {
+      for (String parameter : Declarations.parameters(header(def.start()))) {
+        names.add(parameter.replaceFirst("^\\**", "").replaceFirst("\\W.*", ""));
+      }
+    }
     return names;
   }
 
@@ -203,7 +213,7 @@ final class Python {
     Matcher comment = HOLE.matcher(text);
     while (comment.find()) {
       // A comment only: the same words in a string are the program's own.
-      if (bare.charAt(comment.start()) == ' ' && text.charAt(comment.start()) == '#') {
+      if (bare.charAt(comment.start()) == '#') {
         return Optional.of(
             "line " + line(comment.start()) + " leaves work to be done: " + comment.group());
       }
@@ -239,7 +249,7 @@ final class Python {
       first = false;
       body.append(line.replaceAll("[rbfuRBFU]?\"\\s*\"*", " ").strip()).append(' ');
     }
-    return NOTHING.matcher(body.toString().replace("\"", " ")).matches();
+    return NOTHING.matcher(body.toString().replace("\"", " ").replace("#", " ")).matches();
   }
 
   private boolean isAbstract(int start) {

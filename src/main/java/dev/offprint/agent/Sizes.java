@@ -35,7 +35,7 @@ record Sizes(
 
   static Sizes of(Traits traits) {
     return traits.compact()
-        ? new Sizes(true, COMPACT_PAPER, 4, 4, 8, 1, 1, 2, 3, 5, 3, 16, 4, 3, 4, 200, 1_000, 1_400)
+        ? new Sizes(true, COMPACT_PAPER, 4, 4, 8, 2, 1, 2, 3, 5, 3, 16, 4, 3, 4, 200, 1_000, 1_400)
         : new Sizes(
             false,
             Math.max(2_000, traits.context() / 2),

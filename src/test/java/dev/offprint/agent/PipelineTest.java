@@ -71,7 +71,12 @@ final class PipelineTest {
 
   @Test
   void aLargeModelPlansAndWritesARepository() throws Exception {
-    check(made(new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible)));
+    Made made = made(new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible));
+    check(made);
+    assertThat(made.plan().config())
+        .filteredOn(setting -> setting.key().equals("paper.first_number"))
+        .extracting(Setting::assumed)
+        .containsExactly(false);
   }
 
   @Test
@@ -84,10 +89,6 @@ final class PipelineTest {
   private static void check(Made made) {
     assertThat(made.draft().requirements()).hasSize(6).allMatch(r -> r.grounded());
     assertThat(made.draft().targets()).hasSize(2);
-    assertThat(made.plan().config())
-        .filteredOn(setting -> setting.key().equals("paper.first_number"))
-        .extracting(Setting::assumed)
-        .containsExactly(false);
     assertThat(made.tree().files())
         .extracting(file -> file.path().value())
         .containsExactly("experiment.py", "main.py", "model.py");

@@ -55,8 +55,7 @@ final class PythonTest {
     assertThat(Python.of("def f(x):\n    # TODO: write\n    return 1\n").hole()).isPresent();
     assertThat(Python.of("class E(Exception):\n    pass\n").hole()).isEmpty();
     assertThat(Python.of("def f():\n    return \"# TODO in a text\"\n").hole()).isEmpty();
-    assertThat(
-            Python.of("class B:\n    @abstractmethod\n    def f(self):\n        pass\n").hole())
+    assertThat(Python.of("class B:\n    @abstractmethod\n    def f(self):\n        pass\n").hole())
         .isEmpty();
   }
 
@@ -72,8 +71,7 @@ final class PythonTest {
     RepoPath model = new RepoPath("model.py");
     Task task = new Task(new RepoPath("run.py"), "", List.of(model), List.of(), List.of());
     Map<RepoPath, Contract> known =
-        Map.of(
-            model, new Contract(List.of(new Signature("step", "def step(x)", ""))));
+        Map.of(model, new Contract(List.of(new Signature("step", "def step(x)", ""))));
     String code = "\"\"\"Runs.\"\"\"\n\n\ndef run(config):\n    return np.array([step(1)])\n";
     assertThat(Imports.completed(code, task, known))
         .isEqualTo(
@@ -84,7 +82,8 @@ final class PythonTest {
   @Test
   void whatIsImportedOrDefinedIsLeftAlone() {
     Task task = new Task(Logic.MAIN, "", List.of(), List.of(), List.of());
-    String code = "import numpy as np\nfrom math import pi\n\n\ndef run(time):\n    return np.pi * time.x\n";
+    String code =
+        "import numpy as np\nfrom math import pi\n\n\ndef run(time):\n    return np.pi * time.x\n";
     assertThat(Imports.completed(code, task, Map.of())).isEqualTo(code);
   }
 
@@ -94,8 +93,7 @@ final class PythonTest {
         "def main() -> None:\n    run({}, True)\n\n\ndef run(config, smoke):\n    results = {}\n    not_run = {}\n";
     assertThat(Entry.completed(cut))
         .isEqualTo(
-            cut
-                + "    return results, not_run\n\n\nif __name__ == \"__main__\":\n    main()\n");
+            cut + "    return results, not_run\n\n\nif __name__ == \"__main__\":\n    main()\n");
   }
 
   @Test
@@ -107,8 +105,7 @@ final class PythonTest {
     assertThat(Declarations.read("fit", "fits the model", "")).isEmpty();
     assertThat(Declarations.read("fit", "def fit(x", "")).isEmpty();
     assertThat(
-            Declarations.arity(
-                    new Signature("T.f", "def f(self, a, b: int = 1, *, c=2) -> x", ""))
+            Declarations.arity(new Signature("T.f", "def f(self, a, b: int = 1, *, c=2) -> x", ""))
                 .orElseThrow())
         .containsExactly(1, 3);
   }
