@@ -54,8 +54,8 @@ final class Escape {
             });
     // At the start of a line these open a list or a rule.
     return out.toString()
-        .replaceFirst("^([-+])", "\\\\$1")
-        .replaceFirst("^([0-9]+)([.)])", "$1\\\\$2");
+        .replaceFirst("^([-+])(?= |$)", "\\\\$1")
+        .replaceFirst("^([0-9]+)([.)])(?= |$)", "$1\\\\$2");
   }
 
   /** A name or a line of code in Markdown. */
