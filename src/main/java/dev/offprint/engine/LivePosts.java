@@ -1,5 +1,6 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.Condition;
 import dev.offprint.session.Effect;
 import dev.offprint.session.SessionId;
 import java.time.Duration;
@@ -7,9 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +42,8 @@ public final class LivePosts implements Outbox.Posted, AutoCloseable {
   private final Chats chats;
   private final InstantSource clock;
   private final Duration between;
+  private final Duration beat;
+  private final Set<SessionId> working = new LinkedHashSet<>();
   private final Map<Row, Edit> pending = new LinkedHashMap<>();
   private final Map<Row, Message> shown =
       new LinkedHashMap<>() {
@@ -49,10 +55,13 @@ public final class LivePosts implements Outbox.Posted, AutoCloseable {
         }
       };
   private Instant next = Instant.MIN;
+  private Instant nextBeat = Instant.MIN;
   private @Nullable ScheduledExecutorService thread;
 
   /**
    * @param between two edits, whatever their sessions
+   * @param beat how often the header of a working session is shown anew although nothing is new, so
+   *     that its times go on; zero: never
    */
   public LivePosts(
       ProgressBoard board,
@@ -60,13 +69,15 @@ public final class LivePosts implements Outbox.Posted, AutoCloseable {
       Composer composer,
       Chats chats,
       InstantSource clock,
-      Duration between) {
+      Duration between,
+      Duration beat) {
     this.board = board;
     this.store = store;
     this.composer = composer;
     this.chats = chats;
     this.clock = clock;
     this.between = between;
+    this.beat = beat;
   }
 
   /** Shows what is new from now on, on a thread of its own. */
@@ -127,6 +138,7 @@ public final class LivePosts implements Outbox.Posted, AutoCloseable {
   public synchronized boolean tick() {
     board.take().forEach(this::collect);
     Instant now = clock.instant();
+    beat(now);
     Iterator<Map.Entry<Row, Edit>> edits = pending.entrySet().iterator();
     if (now.isBefore(next) || !edits.hasNext()) {
       return false;
@@ -153,10 +165,23 @@ public final class LivePosts implements Outbox.Posted, AutoCloseable {
     return true;
   }
 
+  private void beat(Instant now) {
+    if (beat.isPositive() && !now.isBefore(nextBeat)) {
+      nextBeat = now.plus(beat);
+      List.copyOf(working).forEach(id -> collect(id, ProgressBoard.News.PROGRESS));
+    }
+  }
+
   private void collect(SessionId id, ProgressBoard.News news) {
     Optional<Store.Stored> session = store.load(id);
     if (session.isEmpty()) {
+      working.remove(id);
       return;
+    }
+    if (session.get().state().condition() instanceof Condition.Working) {
+      working.add(id);
+    } else {
+      working.remove(id);
     }
     Optional<Chat> chat = chats.of(session.get().state().thread().connection());
     if (chat.isEmpty()) {

@@ -61,6 +61,25 @@ class LivePostsTest {
   }
 
   @Test
+  void theHeaderOfAWorkingSessionGoesOnWithoutNews() {
+    rig.receive(session, "yes", new Event.PlanApproved(Samples.ADA, new PlanVersion(1)));
+    rig.live.flush();
+    rig.also = " a while later";
+    rig.clock.pass(Duration.ofSeconds(4));
+    assertThat(rig.live.tick()).isFalse();
+    rig.clock.pass(Duration.ofSeconds(1));
+    assertThat(rig.live.tick()).isTrue();
+    assertThat(header()).endsWith(" a while later");
+  }
+
+  @Test
+  void theHeaderOfASessionAtRestStandsStill() {
+    rig.also = " a while later";
+    rig.clock.pass(Duration.ofMinutes(1));
+    assertThat(rig.live.tick()).isFalse();
+  }
+
+  @Test
   void whatLooksTheSameIsNotEdited() {
     rig.board.changed(session);
     assertThat(rig.live.tick()).isFalse();

@@ -28,6 +28,10 @@ final class Rig implements AutoCloseable {
   final FakePorts fakes;
   final HandStore hand;
   final Ports ports;
+
+  /** What every post says besides. */
+  volatile String also = "";
+
   final ProgressBoard board;
   final LivePosts live;
   final Inbox inbox;
@@ -105,12 +109,20 @@ final class Rig implements AutoCloseable {
         (session, topic) ->
             new Message.Note(
                 List.of(),
-                topic.getClass().getSimpleName() + " " + session.state().condition(),
+                topic.getClass().getSimpleName() + " " + session.state().condition() + also,
                 List.of(),
                 List.of());
     this.inbox =
         new Inbox(Permission.Policy.DEFAULT, ports.store(), hand.schedule(), clock, board::changed);
-    this.live = new LivePosts(board, ports.store(), composer, chats, clock, Duration.ofSeconds(1));
+    this.live =
+        new LivePosts(
+            board,
+            ports.store(),
+            composer,
+            chats,
+            clock,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5));
     Outbox outbox = new Outbox(ports.store(), composer, chats, inbox, live);
     this.queries = new Queries(ports.store(), ports.journal(), ports.blobs());
     hand.schedule().start(new Worker(ports, inbox, outbox, board, clock));
