@@ -4,7 +4,6 @@ import dev.offprint.session.Paper;
 import dev.offprint.session.Quote;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,12 +26,6 @@ final class Grounding {
 
   Grounding(Paper paper) {
     this.paper = paper;
-  }
-
-  /** The sentences that exist, cut from the paper, each once. */
-  List<Quote> quotes(List<Integer> sentences) {
-    return new LinkedHashSet<>(sentences)
-        .stream().map(paper::quote).flatMap(Optional::stream).toList();
   }
 
   /** The numbers that no sentence has. */

@@ -209,6 +209,7 @@ final class Planner {
   private static List<Requirement> read(RequirementsAnswer answer, Paper paper, int attempt)
       throws Unusable {
     Grounding grounding = new Grounding(paper);
+    Bearing bearing = new Bearing(paper);
     List<Integer> unknown =
         grounding.unknown(
             answer.requirements().stream().flatMap(each -> each.sentences().stream()).toList());
@@ -228,7 +229,7 @@ final class Planner {
                 new RequirementId("R1"),
                 stated.statement(),
                 Requirement.Kind.valueOf(stated.kind().toUpperCase(Locale.ROOT)),
-                grounding.quotes(stated.sentences())));
+                bearing.quotes(stated.statement(), stated.sentences())));
       }
     }
     if (requirements.isEmpty()) {

@@ -34,12 +34,14 @@ final class Revision {
   private final Plan plan;
   private final List<Wanted> wanted;
   private final Grounding grounding;
+  private final Bearing bearing;
 
   Revision(Job job, Plan plan, List<Wanted> wanted) {
     this.job = job;
     this.plan = plan;
     this.wanted = wanted;
     this.grounding = new Grounding(job.paper());
+    this.bearing = new Bearing(job.paper());
   }
 
   Plan applied(Reviser.Edits edits) throws Unusable {
@@ -143,7 +145,7 @@ final class Revision {
               new RequirementId(id),
               edit.statement(),
               Requirement.Kind.valueOf(edit.kind().toUpperCase(Locale.ROOT)),
-              grounding.quotes(edit.sentences())));
+              bearing.quotes(edit.statement(), edit.sentences())));
     }
     if (byId.isEmpty()) {
       throw new Unusable("requirements: not all of them can go");

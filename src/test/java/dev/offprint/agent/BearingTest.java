@@ -1,0 +1,55 @@
+package dev.offprint.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offprint.session.Paper;
+import dev.offprint.session.Quote;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BearingTest {
+  // 1 introduction, 2 to 4 method, 5 to 6 results
+  private final Paper paper = TestPapers.growth();
+  private final Bearing bearing = new Bearing(paper);
+
+  private List<Integer> sentences(String statement, Integer... cited) {
+    return bearing.quotes(statement, List.of(cited)).stream().map(Quote::sentence).toList();
+  }
+
+  @Test
+  void aCitedSentenceThatBearsTheStatementIsKept() {
+    assertThat(sentences("Iterate the logistic image for 500 generations.", 4)).containsExactly(4);
+  }
+
+  @Test
+  void aCitedSentenceThatHasNothingToDoWithItGivesWayToTheOneThatHas() {
+    assertThat(sentences("Use logistic growth with a rate of 3.7 per generation.", 1, 6))
+        .containsExactly(2);
+  }
+
+  @Test
+  void whatThePaperNeverSaysIsNotGrounded() {
+    assertThat(sentences("Train a convolutional network with dropout.", 1, 2)).isEmpty();
+  }
+
+  @Test
+  void ofAPaperInAnotherLanguageTheCitedSentencesAreTaken() {
+    Paper russian =
+        TestPapers.of(
+            "Модель", "1 Метод", List.of("Мы моделируем рост популяции.", "Шаг равен 0.5."));
+    assertThat(new Bearing(russian).quotes("Model the growth of the population.", List.of(1)))
+        .extracting(Quote::sentence)
+        .containsExactly(1);
+  }
+
+  @Test
+  void whereNoCitedSentenceExistsNothingIsGrounded() {
+    assertThat(sentences("Iterate the logistic image for 500 generations.", 99)).isEmpty();
+  }
+
+  @Test
+  void sentencesThatDoNotExistBearNothing() {
+    assertThat(sentences("Iterate the logistic image for 500 generations.", 99, -1, 4))
+        .containsExactly(4);
+  }
+}
