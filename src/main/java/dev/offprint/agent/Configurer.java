@@ -1,5 +1,6 @@
 package dev.offprint.agent;
 
+import dev.offprint.agent.StatedValues.Stated;
 import dev.offprint.engine.Asking.Unusable;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.StageStopped;
@@ -18,11 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes the settings, each with the sentence that states it, or why it is assumed. */
 final class Configurer {
   private static final Pattern KEY =
       Pattern.compile("[a-z][a-z0-9_]{0,30}(\\.[a-z][a-z0-9_]{0,30}){0,3}");
+
+  private static final int MOST_GIVEN = 16;
+  private static final int MOST_LISTED = 60;
 
   private final Calls calls;
 
@@ -46,6 +51,8 @@ final class Configurer {
 
   List<Used> settings(Job job, List<String> shared, List<RepoPath> files) throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.PLANNER);
+    List<Stated> stated = StatedValues.settled(job.paper());
+    Map<String, Used> given = sizes.compact() ? given(stated, job.paper(), files) : Map.of();
     Shape shape =
         Shape.fields()
             .with(
@@ -65,10 +72,64 @@ final class Configurer {
         Role.PLANNER,
         "config",
         shared,
-        new Template.Config(sizes.settings(), sizes.compact()),
+        new Template.Config(
+            sizes.settings(), sizes.compact(), !stated.isEmpty(), listed(stated, given)),
         shape,
         Answer.class,
-        (answer, attempt) -> read(answer, job.paper(), files, attempt > 1 || sizes.compact()));
+        (answer, attempt) ->
+            read(answer, job.paper(), files, given, attempt > 1 || sizes.compact()));
+  }
+
+  /** What a small model need not write: the values that the paper settles, by their symbols. */
+  private static Map<String, Used> given(List<Stated> stated, Paper paper, List<RepoPath> files) {
+    Set<RepoPath> by = new LinkedHashSet<>(files);
+    if (files.size() > 1) {
+      by.remove(Logic.MAIN);
+    }
+    Map<String, Used> given = new LinkedHashMap<>();
+    for (Stated each : stated.stream().limit(MOST_GIVEN).toList()) {
+      BigDecimal to = each.to();
+      String key = "model." + each.name();
+      give(given, to == null ? key : key + "_from", each.value(), each.sentence(), paper, by);
+      if (to != null) {
+        give(given, key + "_to", to, each.sentence(), paper, by);
+      }
+    }
+    return given;
+  }
+
+  private static void give(
+      Map<String, Used> given,
+      String key,
+      BigDecimal value,
+      int sentence,
+      Paper paper,
+      Set<RepoPath> by) {
+    paper
+        .quote(sentence)
+        .ifPresent(
+            quote ->
+                given.putIfAbsent(
+                    key,
+                    new Used(new Setting(key, new Setting.Value.Num(value), "", quote, ""), by)));
+  }
+
+  /** The keys that are there already, else the values found, each with its sentence. */
+  private static String listed(List<Stated> stated, Map<String, Used> given) {
+    return given.isEmpty()
+        ? stated.stream()
+            .limit(MOST_LISTED)
+            .map(
+                each ->
+                    each.name()
+                        + " = "
+                        + each.value().toPlainString()
+                        + (each.to() == null ? "" : " to " + each.to().toPlainString())
+                        + " ["
+                        + each.sentence()
+                        + "]")
+            .collect(Collectors.joining("; "))
+        : String.join(", ", given.keySet());
   }
 
   /** Only name and number; where the paper states it is found by the name. */
@@ -89,9 +150,10 @@ final class Configurer {
         .with("why", Shape.text(compact ? 80 : 300));
   }
 
-  private static List<Used> read(Answer answer, Paper paper, List<RepoPath> files, boolean lenient)
+  private static List<Used> read(
+      Answer answer, Paper paper, List<RepoPath> files, Map<String, Used> there, boolean lenient)
       throws Unusable {
-    Map<String, Used> settings = new LinkedHashMap<>();
+    Map<String, Used> settings = new LinkedHashMap<>(there);
     for (Given given : answer.settings()) {
       String key = Names.key(given.key());
       if (key.isEmpty() || given.value().isBlank()) {

@@ -288,7 +288,7 @@ final class Planner {
         OpenAnswer.class,
         (answer, attempt) ->
             new Found.Open(
-                questions(answer.questions()),
+                questions(answer.questions(), job.paper()),
                 datasets(answer.datasets()),
                 targets(answer.targets(), job.paper(), attempt > 1 || sizes.compact())));
   }
@@ -304,13 +304,17 @@ final class Planner {
         .toList();
   }
 
-  private static List<Question> questions(List<Asked> asked) {
+  private static List<Question> questions(List<Asked> asked, Paper paper) {
+    List<StatedValues.Stated> stated = StatedValues.of(paper);
     List<Question> questions = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Asked each : asked) {
       List<String> options = distinct(each.options());
-      // Without a choice it is no question.
-      if (options.size() < 2 || each.text().isBlank() || !seen.add(key(each.text()))) {
+      // Without a choice it is no question, and what the paper says is none either.
+      if (options.size() < 2
+          || each.text().isBlank()
+          || !seen.add(key(each.text()))
+          || answered(each.text(), options, stated)) {
         continue;
       }
       options = options.subList(0, Math.min(4, options.size()));
@@ -324,6 +328,28 @@ final class Planner {
               each.changes()));
     }
     return questions;
+  }
+
+  /** Whether the question is about a symbol to which the paper gives one of the options. */
+  private static boolean answered(
+      String question, List<String> options, List<StatedValues.Stated> stated) {
+    Set<String> words =
+        new HashSet<>(
+            List.of(
+                question
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[{}]", "")
+                    .split("[^\\p{L}\\p{N}_]+")));
+    return stated.stream()
+        .filter(each -> words.contains(each.name()))
+        .anyMatch(
+            each ->
+                options.stream()
+                    .flatMap(option -> Grounding.numbers(option).stream())
+                    .anyMatch(
+                        number ->
+                            number.compareTo(each.value()) == 0
+                                || (each.to() != null && number.compareTo(each.to()) == 0)));
   }
 
   private static List<Dataset> datasets(List<Used> used) {

@@ -22,7 +22,7 @@ sealed interface Template {
 
   record Logic(String requirements, int conventions) implements Template {}
 
-  record Config(int most, boolean compact) implements Template {}
+  record Config(int most, boolean compact, boolean found, String stated) implements Template {}
 
   record Serve(String requirements, String files) implements Template {}
 
