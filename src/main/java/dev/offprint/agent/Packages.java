@@ -1,11 +1,19 @@
 package dev.offprint.agent;
 
 import dev.offprint.session.Logic.Dependency;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Python packages as models name them, made ones that pip can install. */
 final class Packages {
@@ -21,14 +29,32 @@ final class Packages {
           new Dependency("scipy", ">=1.10"),
           new Dependency("matplotlib", ">=3.7"));
 
+  private static final Set<String> KNOWN = known();
+
   private Packages() {}
 
-  /** Each once, nothing of the standard library, the reader of config.yaml always. */
+  private static Set<String> known() {
+    try (InputStream in = Packages.class.getResourceAsStream("/agent/known-packages.txt")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .flatMap(line -> Arrays.stream(line.split(" ", -1)))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /**
+   * Each once, nothing of the standard library, the reader of config.yaml always; of a small model
+   * only those that are known.
+   */
   static List<Dependency> read(List<Designer.Package> said, boolean compact) {
     Map<String, Dependency> packages = new LinkedHashMap<>();
     for (Designer.Package each : said) {
       String name = Names.pip(each.name().replaceFirst("\\s*[<>=~!\\[;@ ].*$", ""));
-      if (!name.isBlank() && !Names.standard(name)) {
+      boolean trusted = !compact || KNOWN.contains(name.toLowerCase(Locale.ROOT));
+      if (!name.isBlank() && !Names.standard(name) && trusted) {
         packages.putIfAbsent(
             name.toLowerCase(Locale.ROOT), new Dependency(name, version(each.version())));
       }

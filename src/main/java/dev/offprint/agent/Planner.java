@@ -165,7 +165,7 @@ final class Planner {
                   ? job.brief()
                   : new Brief(words, answer.scope(), answer.framework(), answer.compute());
           return new Found.Road(
-              new Roadmap(answer.summary(), distinct(answer.steps()), distinct(answer.leftOut())),
+              new Roadmap(answer.summary(), distinct(answer.steps()), reasoned(answer.leftOut())),
               brief);
         });
   }
@@ -350,6 +350,13 @@ final class Planner {
                         number ->
                             number.compareTo(each.value()) == 0
                                 || (each.to() != null && number.compareTo(each.to()) == 0)));
+  }
+
+  /** What is left out and why; a bare name of a section says neither. */
+  private static List<String> reasoned(List<String> leftOut) {
+    return distinct(leftOut).stream()
+        .filter(each -> each.strip().split("\\s+").length > 2)
+        .toList();
   }
 
   private static List<Dataset> datasets(List<Used> used) {
