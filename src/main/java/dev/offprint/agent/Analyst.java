@@ -107,7 +107,7 @@ final class Analyst {
             sizes.signatures()),
         shape,
         Answer.class,
-        (answer, attempt) -> specified(task, answer, attempt > 1 || sizes.compact()));
+        (answer, attempt) -> specified(task, answer, attempt > 1, sizes.compact()));
   }
 
   private static Shape signature(Sizes sizes) {
@@ -117,7 +117,8 @@ final class Analyst {
         .with("meaning", Shape.text(sizes.compact() ? 100 : 400));
   }
 
-  private static Specified specified(Task task, Answer answer, boolean lenient) throws Unusable {
+  private static Specified specified(Task task, Answer answer, boolean again, boolean compact)
+      throws Unusable {
     if (answer.specification().isBlank()) {
       throw new Unusable("specification: say what each function does and how");
     }
@@ -125,8 +126,11 @@ final class Analyst {
     for (Signed signed : answer.signatures()) {
       Optional<Signature> signature =
           Declarations.read(signed.name(), signed.declaration(), signed.meaning());
+      if (compact) {
+        signature = signature.flatMap(Declarations::function);
+      }
       if (signature.isEmpty()) {
-        if (!lenient) {
+        if (!again && !compact) {
           throw new Unusable(
               "signatures: \""
                   + signed.declaration()
@@ -135,8 +139,9 @@ final class Analyst {
         }
         continue;
       }
-      if (signatures.stream().noneMatch(known -> known.name().equals(signature.get().name()))) {
-        signatures.add(signature.get());
+      Signature read = signature.get();
+      if (signatures.stream().noneMatch(known -> known.name().equals(read.name()))) {
+        signatures.add(read);
       }
     }
     if (task.path().equals(Logic.MAIN)) {

@@ -66,7 +66,8 @@ final class Architect {
             sizes.leastFiles(), sizes.files(), sizes.compact(), sizes.members()),
         shape(sizes),
         Answer.class,
-        (answer, attempt) -> read(answer, attempt > 1 || sizes.compact()));
+        (answer, attempt) ->
+            read(sizes.compact() ? functionsOnly(answer) : answer, attempt > 1 || sizes.compact()));
   }
 
   private static Shape shape(Sizes sizes) {
@@ -118,6 +119,24 @@ final class Architect {
                             60)),
                 0,
                 40));
+  }
+
+  /** A small model writes no classes: methods are functions of their file. */
+  private static Answer functionsOnly(Answer answer) {
+    return new Answer(
+        answer.files(),
+        answer.classes().stream()
+            .map(
+                each ->
+                    new Drawn(
+                        each.name(),
+                        each.file(),
+                        List.of(),
+                        each.methods().stream().map(Declarations::withoutSelf).toList()))
+            .toList(),
+        answer.relations(),
+        answer.calls(),
+        answer.formats());
   }
 
   /** Held to the pattern by the schema; what comes without one is made to fit by {@link Names}. */

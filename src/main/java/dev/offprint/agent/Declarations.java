@@ -56,6 +56,21 @@ final class Declarations {
         : Optional.empty();
   }
 
+  /** A signature as a function of its module, for a small model that writes no classes. */
+  static Optional<Signature> function(Signature signature) {
+    String line = signature.declaration();
+    if (!line.contains("def ")) {
+      return Optional.empty();
+    }
+    String name = signature.name().substring(signature.name().lastIndexOf('.') + 1);
+    return Optional.of(new Signature(name, withoutSelf(line), signature.meaning()));
+  }
+
+  /** A declaration without its first parameter, where that is self or cls. */
+  static String withoutSelf(String declaration) {
+    return declaration.replaceFirst("\\(\\s*(?:self|cls)\\s*(?:,\\s*|(?=\\)))", "(");
+  }
+
   private static boolean closed(String line) {
     int depth = 0;
     for (char c : line.toCharArray()) {
