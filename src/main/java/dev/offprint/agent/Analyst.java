@@ -51,10 +51,12 @@ final class Analyst {
     List<String> shared = List.of(PlanText.plan(plan));
     Map<RepoPath, Specified> byPath = new LinkedHashMap<>();
     taken.forEach(each -> byPath.put(each.path(), new Specified(each, List.of())));
+    List<Task> tasks =
+        plan.logic().tasks().stream().filter(task -> !byPath.containsKey(task.path())).toList();
+    Milestones milestones = new Milestones(job.asking(), tasks.size());
     List<Part<Specified>> parts =
-        plan.logic().tasks().stream()
-            .filter(task -> !byPath.containsKey(task.path()))
-            .<Part<Specified>>map(task -> () -> specify(job, shared, plan, task))
+        tasks.stream()
+            .map(task -> milestones.of(task.path().value(), () -> specify(job, shared, plan, task)))
             .toList();
     for (Specified each : job.asking().together(Role.ANALYST, parts)) {
       byPath.put(each.analysis().path(), each);

@@ -60,13 +60,18 @@ final class Designer {
 
   Plan design(Job job, PlanDraft draft, List<Answer> answers) throws StageStopped {
     List<String> shared = List.of(PlanText.draft(draft, answers));
-    Architecture architecture = architect.architecture(job, shared);
+    Milestones milestones = new Milestones(job.asking(), 3);
+    Architecture architecture =
+        milestones.of("architecture", () -> architect.architecture(job, shared)).run();
     List<String> more = List.of(shared.getFirst(), PlanText.architecture(architecture));
     List<Part<Half>> parts =
         List.of(
-            () -> new Half.OfLogic(logic(job, more, draft, architecture)),
-            () ->
-                new Half.OfConfig(new Configurer(calls).settings(job, more, files(architecture))));
+            milestones.of("tasks", () -> new Half.OfLogic(logic(job, more, draft, architecture))),
+            milestones.of(
+                "settings",
+                () ->
+                    new Half.OfConfig(
+                        new Configurer(calls).settings(job, more, files(architecture)))));
     Sketch sketch = new Sketch(Map.of(), Map.of(), List.of(), List.of());
     List<Configurer.Used> settings = List.of();
     for (Half half : job.asking().together(Role.PLANNER, parts)) {

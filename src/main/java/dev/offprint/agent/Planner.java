@@ -93,13 +93,17 @@ final class Planner {
   }
 
   Planned plan(Job job) throws StageStopped {
+    List<int[]> halves = parts(job);
+    Milestones milestones = new Milestones(job.asking(), halves.size() + 3);
     List<Part<Found>> parts = new ArrayList<>();
-    parts.add(() -> roadmap(job));
-    parts.add(() -> new Found.Screened(screener.screen(job, List.of())));
-    for (int[] part : parts(job)) {
-      parts.add(() -> requirements(job, part[0], part[1], part[2] == 1));
+    parts.add(milestones.of("roadmap", () -> roadmap(job)));
+    parts.add(
+        milestones.of("screening", () -> new Found.Screened(screener.screen(job, List.of()))));
+    for (int[] part : halves) {
+      parts.add(
+          milestones.of("requirements", () -> requirements(job, part[0], part[1], part[2] == 1)));
     }
-    parts.add(() -> open(job));
+    parts.add(milestones.of("questions, data and numbers", () -> open(job)));
     Optional<String> declined = Optional.empty();
     Brief brief = job.brief();
     Roadmap roadmap = new Roadmap("", List.of(), List.of());

@@ -128,8 +128,10 @@ final class Reproduction {
 
   private void interrupted() {
     ending = true;
-    house.terminal().say("Everything is saved. Go on with: " + next(""));
+    String next = next("");
+    // Closed first: nothing is shown after the last words.
     house.close();
+    house.terminal().say("Everything is saved. Go on with: " + next);
   }
 
   /** One look at the session: empty where it goes on. */

@@ -70,6 +70,22 @@ final class PipelineTest {
   }
 
   @Test
+  void everyPartOfTheWorkIsTold() throws Exception {
+    ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible);
+    made(asking);
+    assertThat(asking.progress())
+        .startsWith(
+            "1/4 roadmap",
+            "2/4 screening",
+            "3/4 requirements",
+            "4/4 questions, data and numbers",
+            "1/3 architecture",
+            "2/3 tasks",
+            "3/3 settings")
+        .contains("3/3 main.py");
+  }
+
+  @Test
   void aLargeModelPlansAndWritesARepository() throws Exception {
     Made made = made(new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible));
     check(made);

@@ -18,6 +18,7 @@ public final class ScriptedAsking implements Asking {
   private final Traits traits;
   private final Function<Prompt, Reply> script;
   private final List<Prompt> prompts = new ArrayList<>();
+  private final List<String> progress = new ArrayList<>();
 
   public ScriptedAsking(Traits traits, Function<Prompt, Reply> script) {
     this.traits = traits;
@@ -40,6 +41,11 @@ public final class ScriptedAsking implements Asking {
 
   public static Reply cut(String text) {
     return new Reply(text, Reply.Finish.LENGTH, Usage.NONE, "test", Duration.ZERO);
+  }
+
+  /** What was told of progress, in order. */
+  public List<String> progress() {
+    return List.copyOf(progress);
   }
 
   /** Every prompt that was asked, in order. */
@@ -85,6 +91,6 @@ public final class ScriptedAsking implements Asking {
 
   @Override
   public void progress(int done, int all, String last) {
-    // Nobody watches.
+    progress.add(done + "/" + all + " " + last);
   }
 }
