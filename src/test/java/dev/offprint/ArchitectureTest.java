@@ -29,6 +29,8 @@ class ArchitectureTest {
           Map.entry("dev.langchain4j..", "model"),
           Map.entry("de.kherud.llama..", "model"),
           Map.entry("org.apache.pdfbox..", "paper"),
+          Map.entry("okhttp3..", "paper"),
+          Map.entry("org.yaml..", "document"),
           Map.entry("org.jdbi..", "store"),
           Map.entry("org.flywaydb..", "store"),
           Map.entry("com.github.kagkarlsson..", "store"),
