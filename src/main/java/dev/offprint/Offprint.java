@@ -100,7 +100,7 @@ public final class Offprint {
       Screen screen,
       BufferedReader keys) {
     Config config = config(home);
-    JdbcStore store = store(home);
+    JdbcStore store = store(home, options.looking());
     Clock clock = Clock.systemUTC();
     ConfiguredModels models =
         ConfiguredModels.open(
@@ -149,7 +149,8 @@ public final class Offprint {
             BETWEEN_EDITS,
             screen.terminal() ? BEAT : Duration.ZERO);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
-    Worker worker = new Worker(ports, inbox, outbox, board, clock);
+    Worker worker =
+        new Worker(ports, inbox, outbox, board, clock, () -> Optional.ofNullable(front.get()));
     Conversation conversation =
         new Conversation(
             store,
@@ -187,9 +188,11 @@ public final class Offprint {
     }
   }
 
-  private static JdbcStore store(Path home) {
+  private static JdbcStore store(Path home, boolean looking) {
     try {
-      return JdbcStore.open(home, StoreSettings.DEFAULT, Clock.systemUTC());
+      return looking
+          ? JdbcStore.toRead(home, Clock.systemUTC())
+          : JdbcStore.open(home, StoreSettings.DEFAULT, Clock.systemUTC());
     } catch (DirectoryInUse inUse) {
       throw new CannotOpen(ExitCode.IN_USE, String.valueOf(inUse.getMessage()));
     }

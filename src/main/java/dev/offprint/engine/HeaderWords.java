@@ -35,7 +35,7 @@ final class HeaderWords {
     time(facts).ifPresent(text -> lines.add(new Line("Time", text)));
     lines.add(new Line("Spent", spent(facts)));
     links(facts, lines);
-    waits(state).ifPresent(text -> lines.add(new Line("Waits", text)));
+    waits(state).or(() -> turn(facts)).ifPresent(text -> lines.add(new Line("Waits", text)));
     return new Message.Header(title(facts), lines, buttons(state, paper));
   }
 
@@ -204,6 +204,16 @@ final class HeaderWords {
       case Condition.Declined declined -> Optional.empty();
       case Condition.Forgotten forgotten -> Optional.empty();
     };
+  }
+
+  /** What a stage waits for before it begins. */
+  private static Optional<String> turn(Facts facts) {
+    return facts.state().condition() instanceof Condition.Working working
+        ? facts
+            .standing()
+            .filter(standing -> standing.stage() == working.stage())
+            .map(Progress.Standing::waits)
+        : Optional.empty();
   }
 
   private static List<Button> buttons(State state, Optional<Paper> paper) {

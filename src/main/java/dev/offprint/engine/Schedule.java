@@ -19,8 +19,26 @@ public interface Schedule {
   /** Lets running work end, no longer than the given time. */
   void stop(Duration atMost);
 
+  /** Not a failure: the same work is to come back after that time, and occupies no thread. */
+  final class NotYet extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final Duration after;
+
+    public NotYet(Duration after) {
+      super("it has to wait for its turn", null, false, false);
+      this.after = after;
+    }
+
+    public Duration after() {
+      return after;
+    }
+  }
+
   /** What is run. Whatever it throws, the work comes back later, at growing intervals. */
   interface Runner {
+    /**
+     * @throws NotYet where it has to wait for its turn
+     */
     void run(Effect effect);
 
     void drain(SessionId session);

@@ -9,10 +9,14 @@ import dev.offprint.session.EventId;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Stage;
 import dev.offprint.session.State;
+import dev.offprint.session.ThreadRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements Schedule.Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final int DIGITS_OF_AN_ERROR = 8;
+  private static final Duration LOOKS_AGAIN = Duration.ofSeconds(1);
+  private static final String ITS_TURN =
+      "for its turn: the model on this machine works for one request at a time";
 
   private final Ports ports;
   private final Inbox inbox;
@@ -30,14 +37,25 @@ public final class Worker implements Schedule.Runner {
   private final Progress progress;
   private final InstantSource clock;
   private final RunningStages running = new RunningStages();
+  private final LocalTurns turns;
   private final Map<Stage, StageRun> stages;
 
-  public Worker(Ports ports, Inbox inbox, Outbox outbox, Progress progress, InstantSource clock) {
+  /**
+   * @param front the thread that a person looks at, whose work goes before that of others
+   */
+  public Worker(
+      Ports ports,
+      Inbox inbox,
+      Outbox outbox,
+      Progress progress,
+      InstantSource clock,
+      Supplier<Optional<ThreadRef>> front) {
     this.ports = ports;
     this.inbox = inbox;
     this.outbox = outbox;
     this.progress = progress;
     this.clock = clock;
+    this.turns = new LocalTurns(ports.store(), ports.models(), front);
     this.stages =
         Map.of(
             Stage.READING, new Reading(ports),
@@ -68,6 +86,37 @@ public final class Worker implements Schedule.Runner {
   }
 
   private void stage(Effect.RunStage run) {
+    // Reading asks no model.
+    if (run.stage() == Stage.READING || !current(run.key()) || !turns.taken()) {
+      begun(run);
+      return;
+    }
+    if (!turns.begin(run.key().session())) {
+      waits(run);
+      throw new Schedule.NotYet(LOOKS_AGAIN);
+    }
+    try {
+      begun(run);
+    } finally {
+      turns.end();
+    }
+  }
+
+  /** Says once why nothing happens. */
+  private void waits(Effect.RunStage run) {
+    SessionId session = run.key().session();
+    boolean said =
+        progress
+            .of(session)
+            .filter(now -> now.stage() == run.stage() && now.waits() != null)
+            .isPresent();
+    if (!said) {
+      Instant now = clock.instant();
+      progress.report(session, new Progress.Standing(run.stage(), 0, 0, "", now, now, ITS_TURN));
+    }
+  }
+
+  private void begun(Effect.RunStage run) {
     EffectKey key = run.key();
     Cancellation cancellation = running.begin(key);
     try {

@@ -3,6 +3,7 @@ package dev.offprint.store;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -120,12 +121,22 @@ final class Queues {
   /** What is run from either queue. */
   static List<Task<?>> tasks(Schedule.Runner runner) {
     return List.of(
-        Tasks.oneTime(EFFECT)
+        Tasks.custom(EFFECT)
             .onFailure(retry())
-            .execute((task, context) -> runner.run(Json.read(task.getData(), Effect.class))),
+            .execute((task, context) -> ran(runner, Json.read(task.getData(), Effect.class))),
         Tasks.oneTime(DRAIN)
             .onFailure(retry())
             .execute((task, context) -> runner.drain(new SessionId(task.getData()))));
+  }
+
+  private static CompletionHandler<String> ran(Schedule.Runner runner, Effect effect) {
+    try {
+      runner.run(effect);
+      return new CompletionHandler.OnCompleteRemove<>();
+    } catch (Schedule.NotYet notYet) {
+      return (complete, operations) ->
+          operations.reschedule(complete, complete.getTimeDone().plus(notYet.after()));
+    }
   }
 
   /** After 1 s, 2 s, 4 s …, at most ten minutes, without end. */

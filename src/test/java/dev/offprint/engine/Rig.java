@@ -37,6 +37,9 @@ final class Rig implements AutoCloseable {
   final Inbox inbox;
   final Queries queries;
 
+  /** The thread that a person looks at. */
+  Optional<ThreadRef> front = Optional.empty();
+
   private final Path directory;
   private final Seams seams;
 
@@ -125,7 +128,7 @@ final class Rig implements AutoCloseable {
             Duration.ofSeconds(5));
     Outbox outbox = new Outbox(ports.store(), composer, chats, inbox, live);
     this.queries = new Queries(ports.store(), ports.journal(), ports.blobs());
-    hand.schedule().start(new Worker(ports, inbox, outbox, board, clock));
+    hand.schedule().start(new Worker(ports, inbox, outbox, board, clock, () -> front));
   }
 
   /** The same directory and world in a new process. */

@@ -82,7 +82,7 @@ public final class World implements AutoCloseable {
             new Clicks(store, hand.blobs()),
             wording);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
-    hand.schedule().start(new Worker(ports, inbox, outbox, board, clock));
+    hand.schedule().start(new Worker(ports, inbox, outbox, board, clock, Optional::empty));
   }
 
   public static World open(Path directory, Function<Blobs, Chat> chat) {

@@ -1,0 +1,147 @@
+package dev.offprint.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offprint.session.Condition;
+import dev.offprint.session.Event;
+import dev.offprint.session.EventId;
+import dev.offprint.session.PlanVersion;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Stage;
+import dev.offprint.session.ThreadRef;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions that share a model on this machine that takes one call at a time. */
+class LocalTurnsTest {
+  private static final ThreadRef SECOND = thread("second");
+  private static final ThreadRef THIRD = thread("third");
+
+  @TempDir Path directory;
+  private Rig rig;
+  private SessionId first;
+  private SessionId second;
+  private final List<SessionId> asked = new ArrayList<>();
+
+  private static ThreadRef thread(String name) {
+    // A channel of its own: there it is nobody else's paper.
+    return new ThreadRef(Samples.THREAD.connection(), name, name);
+  }
+
+  @BeforeEach
+  void open() {
+    rig = new Rig(directory);
+    first = rig.begin();
+    second = begin("two", SECOND);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private SessionId begin(String id, ThreadRef thread) {
+    return rig.begin(new EventId(id), thread, Rig.BUDGET);
+  }
+
+  /** Runs what is due; the sessions are noted in the order in which their stages ask. */
+  private void run() {
+    rig.models.answer(
+        prompt -> {
+          SessionId session =
+              rig.queries.list().stream()
+                  .map(stored -> stored.state().id())
+                  .filter(this::calling)
+                  .findFirst()
+                  .orElseThrow();
+          if (asked.isEmpty() || !asked.getLast().equals(session)) {
+            asked.add(session);
+          }
+          return "ok";
+        });
+    rig.runDue();
+  }
+
+  private boolean calling(SessionId session) {
+    return rig.hand.journal().all(session).stream().anyMatch(entry -> entry.reply() == null);
+  }
+
+  private void later() {
+    rig.clock.pass(Duration.ofSeconds(2));
+    run();
+  }
+
+  private Optional<String> waits(SessionId session) {
+    return rig.board.of(session).map(Progress.Standing::waits);
+  }
+
+  @Test
+  void aSessionKeepsItsTurnOverItsStagesAndTheNextComesWhenItRests() {
+    run();
+    assertThat(rig.condition(first)).isEqualTo(new Condition.AwaitingApproval());
+    assertThat(rig.condition(second))
+        .isInstanceOfSatisfying(
+            Condition.Working.class,
+            working -> assertThat(working.stage()).isEqualTo(Stage.PLANNING));
+    assertThat(rig.hand.journal().all(second)).isEmpty();
+    assertThat(waits(second)).hasValueSatisfying(why -> assertThat(why).contains("for its turn"));
+    later();
+    assertThat(rig.condition(second)).isEqualTo(new Condition.AwaitingApproval());
+    assertThat(waits(second)).isEmpty();
+    assertThat(asked).containsExactly(first, second);
+  }
+
+  @Test
+  void whoHasWaitedLongestComesNext() {
+    SessionId third = begin("three", THIRD);
+    run();
+    rig.receive(first, "yes", new Event.PlanApproved(Samples.ADA, new PlanVersion(1)));
+    for (int i = 0; i < 4; i++) {
+      later();
+    }
+    assertThat(asked).containsExactly(first, second, third, first);
+    assertThat(rig.condition(first)).isEqualTo(new Condition.Delivered());
+  }
+
+  @Test
+  void oneThatIsCancelledWhileItWaitsStandsInNobodysWay() {
+    SessionId third = begin("three", THIRD);
+    run();
+    rig.receive(second, "stop", new Event.CancelAsked(Samples.ADA));
+    later();
+    later();
+    assertThat(rig.condition(third)).isEqualTo(new Condition.AwaitingApproval());
+    assertThat(asked).containsExactly(first, third);
+  }
+
+  @Test
+  void theSessionThatAPersonLooksAtGoesBeforeAllOthers() {
+    rig.front = Optional.of(SECOND);
+    run();
+    later();
+    assertThat(asked).containsExactly(second, first);
+  }
+
+  @Test
+  void modelsElsewhereOrWithSeveralPlacesKnowNoTurns() {
+    rig.models.parallel = 2;
+    run();
+    assertThat(rig.condition(first)).isEqualTo(new Condition.AwaitingApproval());
+    assertThat(rig.condition(second)).isEqualTo(new Condition.AwaitingApproval());
+  }
+
+  @Test
+  void whatWaitsIsStillThereAfterACrash() {
+    run();
+    rig = rig.reopened();
+    later();
+    assertThat(rig.condition(second)).isEqualTo(new Condition.AwaitingApproval());
+  }
+}
