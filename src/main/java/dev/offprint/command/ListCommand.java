@@ -25,7 +25,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (House house = open.apply(Options.NONE)) {
+    try (House house = open.apply(Options.LOOKING)) {
       List<Store.Stored> sessions = house.queries().list();
       for (Store.Stored session : sessions) {
         out.println(

@@ -34,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (House house = open.apply(Options.NONE)) {
+    try (House house = open.apply(Options.LOOKING)) {
       Queries.Shown shown =
           house.queries().show(Sessions.named(house.queries(), session)).orElseThrow();
       State state = shown.session().state();

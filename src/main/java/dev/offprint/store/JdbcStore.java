@@ -11,20 +11,22 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that lasts, in one SQLite database in a data directory of which this process is the
- * only user. All parts may be used by any number of threads; they should be platform threads, since
- * a call into the database pins a virtual one.
+ * only writer. All parts may be used by any number of threads; they should be platform threads,
+ * since a call into the database pins a virtual one.
  */
 public final class JdbcStore implements Store {
-  private final DirectoryLock lock;
+  private final @Nullable DirectoryLock lock;
   private final Database database;
   private final Queues queues;
   private final StoreSettings settings;
   private final Clock clock;
 
-  private JdbcStore(DirectoryLock lock, Database database, StoreSettings settings, Clock clock) {
+  private JdbcStore(
+      @Nullable DirectoryLock lock, Database database, StoreSettings settings, Clock clock) {
     this.lock = lock;
     this.database = database;
     this.queues = new Queues(database, Sqlite.customization(), clock);
@@ -53,6 +55,20 @@ public final class JdbcStore implements Store {
       lock.close();
       throw failure;
     }
+  }
+
+  /**
+   * Opens the store of a directory to look at, whoever else uses it: what is there is read, nothing
+   * can be written.
+   *
+   * @throws DirectoryInUse where there is no database yet and another process is about to make it
+   */
+  public static JdbcStore toRead(Path directory, Clock clock) {
+    StoreSettings settings = StoreSettings.DEFAULT;
+    if (!Sqlite.current(directory)) {
+      open(directory, settings, clock).close();
+    }
+    return new JdbcStore(null, Sqlite.toRead(directory), settings, clock);
   }
 
   public Journal journal() {
@@ -132,6 +148,8 @@ public final class JdbcStore implements Store {
   @Override
   public void close() {
     database.close();
-    lock.close();
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -32,20 +33,72 @@ final class Sqlite {
 
   /** Opens the file in the directory, created and migrated where it has to be. */
   static Database open(Path directory, boolean safe) {
-    Path file = directory.resolve("offprint.db");
-    SQLiteDataSource source = source(file, safe);
+    Path file = file(directory);
+    SQLiteDataSource source = new SQLiteDataSource(config(safe));
+    source.setUrl(url(file));
     try (Connection connection = source.getConnection()) {
       migrate(file, source, connection);
     } catch (SQLException broken) {
       throw new IllegalStateException("the database cannot be opened: " + file, broken);
     }
+    return database(file, source);
+  }
+
+  /** Whether the file is there and needs no migration. */
+  static boolean current(Path directory) {
+    Path file = file(directory);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Connection connection = reading(file).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet version = statement.executeQuery("pragma user_version")) {
+      return version.getInt(1) == SCHEMA;
+    } catch (SQLException broken) {
+      throw new IllegalStateException("the database cannot be opened: " + file, broken);
+    }
+  }
+
+  /** Opens the file as it is; whatever would write fails. */
+  static Database toRead(Path directory) {
+    Path file = file(directory);
+    return database(file, reading(file));
+  }
+
+  private static Database database(Path file, DataSource source) {
     return new Database(
         new Connections(source, 1),
         new Connections(source, READERS),
         failure -> full(file, failure));
   }
 
-  private static SQLiteDataSource source(Path file, boolean safe) {
+  private static Path file(Path directory) {
+    return directory.resolve("offprint.db");
+  }
+
+  private static String url(Path file) {
+    return "jdbc:sqlite:" + file;
+  }
+
+  /** Not opened read-only: that could not read a log that a crash has left. */
+  private static DataSource reading(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(5_000);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url(file));
+    return new BareDataSource() {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("pragma query_only = true");
+        }
+        return connection;
+      }
+    };
+  }
+
+  private static SQLiteConfig config(boolean safe) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(
@@ -53,9 +106,7 @@ final class Sqlite {
     // A deferred transaction that reads first and then writes fails where another came between.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(5_000);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
+    return config;
   }
 
   private static void migrate(Path file, SQLiteDataSource source, Connection connection)

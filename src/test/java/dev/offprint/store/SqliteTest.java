@@ -143,6 +143,30 @@ class SqliteTest {
     open().close();
   }
 
+  @Test
+  void whatIsThereCanBeReadWhileAnotherProcessUsesIt() throws Exception {
+    try (JdbcStore store = open()) {
+      store.transact(tx -> tx.first(new EventId("e1")));
+    }
+    ChildJvm child = child(Holder.class, directory);
+    try (child) {
+      assertThat(lines(child).readLine()).isEqualTo("open");
+      try (JdbcStore looking = JdbcStore.toRead(directory, Clock.systemUTC())) {
+        assertThat(looking.list()).isEmpty();
+        assertThatThrownBy(() -> looking.transact(tx -> tx.first(new EventId("e2"))))
+            .hasStackTraceContaining("readonly");
+      }
+    }
+    child.await();
+  }
+
+  @Test
+  void aDirectoryThatIsNewCanBeLookedAt() {
+    try (JdbcStore looking = JdbcStore.toRead(directory.resolve("new"), Clock.systemUTC())) {
+      assertThat(looking.list()).isEmpty();
+    }
+  }
+
   static ChildJvm child(Class<?> main, Path directory) throws IOException {
     return ChildJvm.start(
         main, 128, List.of("--enable-native-access=ALL-UNNAMED"), List.of(directory.toString()));
