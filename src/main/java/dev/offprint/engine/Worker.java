@@ -125,6 +125,10 @@ public final class Worker implements Schedule.Runner {
         back(key, "stage", result(run, cancellation));
       }
     } catch (CancellationException cancelled) {
+      if (current(key)) {
+        // Cut off by the program's end, not by its session: it has to come back.
+        throw cancelled;
+      }
       LOG.debug("stage {} of {} was aborted", run.stage(), key);
     } finally {
       running.end(key);

@@ -3,6 +3,7 @@ package dev.offprint.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.session.Condition;
+import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.PlanVersion;
@@ -143,5 +144,28 @@ class LocalTurnsTest {
     rig = rig.reopened();
     later();
     assertThat(rig.condition(second)).isEqualTo(new Condition.AwaitingApproval());
+  }
+
+  @Test
+  void theHeaderSaysWhyNothingHappens() {
+    run();
+    Wording wording =
+        new Wording(
+            new Wording.Desk(
+                rig.ports.store(),
+                rig.ports.blobs(),
+                rig.ports.journal(),
+                rig.board,
+                rig.ports.documents(),
+                rig.models,
+                rig.clock),
+            connection -> rig.chat.limits());
+    Message header =
+        wording.compose(rig.ports.store().load(second).orElseThrow(), new Effect.Topic.Header());
+    assertThat(((Message.Header) header).lines())
+        .contains(
+            new Message.Line(
+                "Waits",
+                "for its turn: the model on this machine works for one request at a time"));
   }
 }

@@ -17,8 +17,10 @@ import dev.offprint.session.State;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,21 @@ class WorkerTest {
     assertThat(rig.condition(session)).isInstanceOf(Condition.Cancelled.class);
     assertThat(rig.models.asked).hasSize(1);
     assertThat(rig.hand.journal().all(session).getFirst().why()).isEqualTo("it came to [aborted]");
+  }
+
+  @Test
+  void aStageThatIsCutOffWithoutItsSessionComesBack() {
+    rig.models.answer(
+        prompt -> {
+          throw new CancellationException("the program ends");
+        });
+    SessionId session = rig.begin();
+    rig.runDue();
+    assertThat(rig.condition(session)).isInstanceOf(Condition.Working.class);
+    rig.models.answer(prompt -> "ok");
+    rig.clock.pass(Duration.ofMinutes(1));
+    rig.runDue();
+    assertThat(rig.condition(session)).isEqualTo(new Condition.AwaitingApproval());
   }
 
   @Test
