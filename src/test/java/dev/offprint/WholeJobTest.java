@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.offprint.agent.SensibleModel;
-import dev.offprint.chat.terminal.Screen;
-import dev.offprint.command.Commands;
 import dev.offprint.command.ExitCode;
 import dev.offprint.model.OpenAiServer;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +37,12 @@ class WholeJobTest {
   @TempDir Path home;
   @TempDir Path out;
   @TempDir Path repository;
-  private final StringBuilder screen = new StringBuilder();
+  private Typed typed;
+
+  @BeforeEach
+  void open() {
+    typed = new Typed(home);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -58,14 +58,14 @@ class WholeJobTest {
                 protocol.equals("blocking") && request.path("stream").asBoolean()
                     ? OpenAiServer.Answer.failing(noStreams())
                     : OpenAiServer.Answer.of(model.answer(request)))) {
-      configure(server);
+      Typed.configure(home, server);
       Path file = home.resolve("paper.pdf");
       Files.write(file, resource(paper));
 
-      int code = offprint("paper", file.toString(), "--yes", "--out", out.toString());
+      int code = typed.run("paper", file.toString(), "--yes", "--out", out.toString());
 
       assertThat(code)
-          .as("exit code; the screen said:\n%s", screen)
+          .as("exit code; the screen said:\n%s", typed.said())
           .isEqualTo(ExitCode.DONE.code());
     }
     unpack();
@@ -94,15 +94,15 @@ class WholeJobTest {
     SensibleModel model = new SensibleModel();
     try (OpenAiServer server =
         new OpenAiServer(request -> OpenAiServer.Answer.of(model.answer(request)))) {
-      configure(server);
-      assertThat(offprint("paper", "sample", "--out", out.toString()))
-          .as("the screen said:\n%s", screen)
+      Typed.configure(home, server);
+      assertThat(typed.run("paper", "sample", "--out", out.toString()))
+          .as("the screen said:\n%s", typed.said())
           .isEqualTo(ExitCode.WAITING.code());
-      assertThat(screen.toString()).contains("--approve");
+      assertThat(typed.said()).contains("--approve");
       int calls = server.requests().size();
 
-      assertThat(offprint("paper", "sample", "--out", out.toString(), "--approve"))
-          .as("the screen said:\n%s", screen)
+      assertThat(typed.run("paper", "sample", "--out", out.toString(), "--approve"))
+          .as("the screen said:\n%s", typed.said())
           .isEqualTo(ExitCode.DONE.code());
 
       assertThat(server.requests().subList(0, calls))
@@ -118,38 +118,6 @@ class WholeJobTest {
         400,
         Map.of(),
         "{\"error\":{\"message\":\"stream is not supported\",\"type\":\"invalid_request_error\",\"param\":\"stream\"}}");
-  }
-
-  private void configure(OpenAiServer server) throws IOException {
-    Files.writeString(
-        home.resolve(Config.FILE),
-        """
-        model: test:test-model
-        servers:
-          test:
-            url: %s
-            reader: the test server
-        """
-            .formatted(server.address()));
-  }
-
-  private int offprint(String... arguments) {
-    StringWriter told = new StringWriter();
-    PrintWriter out = new PrintWriter(told);
-    int code =
-        Commands.run(
-            arguments,
-            out,
-            out,
-            options ->
-                Offprint.open(
-                    home,
-                    Map.of(),
-                    options,
-                    new Screen(screen, false, 100),
-                    new BufferedReader(new StringReader(""))));
-    screen.append(told);
-    return code;
   }
 
   private static byte[] resource(String name) throws IOException {

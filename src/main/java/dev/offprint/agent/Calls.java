@@ -5,6 +5,7 @@ import dev.offprint.engine.Asking.Unusable;
 import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.StageStopped;
+import dev.offprint.engine.Stages.Beside;
 import dev.offprint.engine.Stages.Job;
 import dev.offprint.engine.Traits;
 import java.util.ArrayList;
@@ -57,6 +58,23 @@ final class Calls {
                 throw new Unusable(String.valueOf(refused.getMessage()));
               }
             });
+  }
+
+  /** What was handed in beside the paper; all of it together gets half of the paper's room. */
+  List<String> beside(Job job, Role role, List<Beside> sources) {
+    List<String> blocks = new ArrayList<>();
+    for (Beside source : sources) {
+      int room = sizes(job, role).paper() / 2 / sources.size();
+      String whole = source.text().strip();
+      String text = PaperText.start(whole, room);
+      blocks.add(
+          prompts.render(
+              new Template.Beside(
+                  Material.safe(source.name()),
+                  Material.safe(text),
+                  text.length() < whole.length())));
+    }
+    return blocks;
   }
 
   Prompt prompt(

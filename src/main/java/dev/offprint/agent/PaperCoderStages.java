@@ -43,8 +43,8 @@ public final class PaperCoderStages implements Stages {
   }
 
   @Override
-  public Planned plan(Job job) throws StageStopped {
-    return planner.plan(job);
+  public Planned plan(Job job, List<Beside> beside) throws StageStopped {
+    return planner.plan(job, beside);
   }
 
   @Override

@@ -90,6 +90,15 @@ record PaperText(String text, List<String> leftOut) {
     return (int) (text.length() / CHARACTERS_PER_TOKEN);
   }
 
+  /** The beginning of a text, as much as these tokens hold. */
+  static String start(String text, int tokens) {
+    int most = (int) (tokens * CHARACTERS_PER_TOKEN);
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+  }
+
   private static String head(Paper paper) {
     String authors = String.join(", ", paper.authors());
     return "Title: "

@@ -4,6 +4,7 @@ import dev.offprint.engine.Asking.Part;
 import dev.offprint.engine.Asking.Unusable;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.StageStopped;
+import dev.offprint.engine.Stages.Beside;
 import dev.offprint.engine.Stages.Job;
 import dev.offprint.engine.Stages.Planned;
 import dev.offprint.session.Brief;
@@ -92,18 +93,22 @@ final class Planner {
     record Screened(Optional<String> declined) implements Found {}
   }
 
-  Planned plan(Job job) throws StageStopped {
+  /** Makes the draft; {@code beside} is material like the paper, without numbered sentences. */
+  Planned plan(Job job, List<Beside> beside) throws StageStopped {
+    List<String> shared = calls.beside(job, Role.PLANNER, beside);
     List<int[]> halves = parts(job);
     Milestones milestones = new Milestones(job.asking(), halves.size() + 3);
     List<Part<Found>> parts = new ArrayList<>();
-    parts.add(milestones.of("roadmap", () -> roadmap(job)));
+    parts.add(milestones.of("roadmap", () -> roadmap(job, shared)));
     parts.add(
         milestones.of("screening", () -> new Found.Screened(screener.screen(job, List.of()))));
     for (int[] part : halves) {
       parts.add(
-          milestones.of("requirements", () -> requirements(job, part[0], part[1], part[2] == 1)));
+          milestones.of(
+              "requirements",
+              () -> requirements(job, shared, part[0], part[1], part[2] == 1)));
     }
-    parts.add(milestones.of("questions, data and numbers", () -> open(job)));
+    parts.add(milestones.of("questions, data and numbers", () -> open(job, shared)));
     Optional<String> declined = Optional.empty();
     Brief brief = job.brief();
     Roadmap roadmap = new Roadmap("", List.of(), List.of());
@@ -134,7 +139,7 @@ final class Planner {
             brief, numbered(requirements), questions, datasets, targets, withCut(job, roadmap)));
   }
 
-  private Found roadmap(Job job) throws StageStopped {
+  private Found roadmap(Job job, List<String> shared) throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.PLANNER);
     Shape.Fields shape =
         Shape.fields()
@@ -154,7 +159,7 @@ final class Planner {
         job,
         Role.PLANNER,
         "roadmap",
-        List.of(),
+        shared,
         new Template.Roadmap(sizes.steps(), wished),
         shape,
         RoadmapAnswer.class,
@@ -174,7 +179,8 @@ final class Planner {
         });
   }
 
-  private Found requirements(Job job, int first, int last, boolean part) throws StageStopped {
+  private Found requirements(Job job, List<String> shared, int first, int last, boolean part)
+      throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.PLANNER);
     Shape shape =
         Shape.fields()
@@ -196,7 +202,7 @@ final class Planner {
         job,
         Role.PLANNER,
         part ? "requirements:" + first + "-" + last : "requirements",
-        List.of(),
+        shared,
         new Template.Requirements(
             part, first, last, sizes.leastRequirements(), sizes.requirements()),
         shape,
@@ -242,7 +248,7 @@ final class Planner {
     return requirements;
   }
 
-  private Found open(Job job) throws StageStopped {
+  private Found open(Job job, List<String> shared) throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.PLANNER);
     int words = sizes.compact() ? 100 : 400;
     int questions = sizes.questions(job.paper().pages());
@@ -286,7 +292,7 @@ final class Planner {
         job,
         Role.PLANNER,
         "open",
-        List.of(),
+        shared,
         new Template.Open(questions, sizes.datasets(), sizes.targets()),
         shape,
         OpenAnswer.class,

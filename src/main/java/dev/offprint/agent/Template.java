@@ -10,6 +10,9 @@ sealed interface Template {
   record Paper(boolean wished, String request, String paper, boolean cut, String leftOut)
       implements Template {}
 
+  /** Something that was handed in beside the paper. */
+  record Beside(String name, String text, boolean cut) implements Template {}
+
   record Screen(boolean planned) implements Template {}
 
   record Roadmap(int steps, boolean wished) implements Template {}

@@ -2,6 +2,7 @@ package dev.offprint.command;
 
 import dev.offprint.engine.Conversation;
 import dev.offprint.engine.Inbox;
+import dev.offprint.engine.Message;
 import dev.offprint.engine.PlainText;
 import dev.offprint.engine.Said;
 import dev.offprint.engine.Store;
@@ -38,6 +39,10 @@ final class Reproduction {
   private PlanVersion approved = PlanVersion.NONE;
   private @Nullable Condition prompted;
   private int written;
+
+  /** The last line, after what the session itself has to say. */
+  private String parting = "";
+
   private volatile boolean ending;
 
   /**
@@ -136,8 +141,8 @@ final class Reproduction {
 
   /** One look at the session: empty where it goes on. */
   private Optional<ExitCode> look(boolean listening) {
+    giveAnswers(state());
     State state = state();
-    giveAnswers(state);
     if (state.delivered() != null && written < state.deliveries()) {
       written = state.deliveries();
       deliver();
@@ -215,12 +220,12 @@ final class Reproduction {
         paused.cause() instanceof Cause.OverBudget over
             ? "--budget " + Math.max(state.budget() * 3 / 2, state.budget() + over.needed())
             : "";
-    house.terminal().say("Saved. Go on with: " + next(how));
+    parting = "Saved. Go on with: " + next(how);
     return Optional.of(ExitCode.PAUSED);
   }
 
   private ExitCode failed(Cause cause) {
-    house.terminal().say("Saved. Try again with: " + next(""));
+    parting = "Saved. Try again with: " + next("");
     return switch (cause) {
       case Cause.UnreadablePaper paper -> ExitCode.PAPER;
       case Cause.Refused refused -> ExitCode.PAPER;
@@ -237,7 +242,7 @@ final class Reproduction {
   /** A person is needed: prompts where one sits there, else ends with the next command. */
   private Optional<ExitCode> waiting(State state, String hint, String option) {
     if (!house.terminal().interactive()) {
-      house.terminal().say("Saved; a person has to decide. Go on with: " + next(option));
+      parting = "Saved; a person has to decide. Go on with: " + next(option);
       return Optional.of(ExitCode.WAITING);
     }
     if (!state.condition().equals(prompted) && posted()) {
@@ -272,6 +277,9 @@ final class Reproduction {
 
   private ExitCode settled(ExitCode end) {
     settle();
+    if (!parting.isEmpty()) {
+      house.terminal().say(parting);
+    }
     return end;
   }
 
@@ -320,7 +328,7 @@ final class Reproduction {
     }
   }
 
-  /** Says words in the thread; false where they were not taken, and why is printed. */
+  /** Says words in the thread; false where nothing came of them, and why is printed. */
   private boolean said(String words) {
     Conversation.Response response =
         house
@@ -341,10 +349,19 @@ final class Reproduction {
       case Conversation.Response.Silence silence -> true;
       case Conversation.Response.Tell told -> {
         house.terminal().show(told.message());
-        yield false;
+        if (told.message() instanceof Message.Note note) {
+          note.files().forEach(this::write);
+        }
+        yield told.answer();
       }
       case Conversation.Response.Open open -> false;
     };
+  }
+
+  /** Files that were asked for go where the archive goes. */
+  private void write(Message.Attachment file) {
+    Path written = LocalFiles.write(running.out(), file.name(), house.blobs().get(file.content()));
+    house.terminal().say(file.name() + " is in " + written.toAbsolutePath());
   }
 
   private void show() {

@@ -39,8 +39,12 @@ public final class Conversation {
     /** It was taken, or was not for us; nothing is to be said. */
     record Silence(@Nullable SessionId session) implements Response {}
 
-    /** To be shown to this person only. */
-    record Tell(Message message) implements Response {}
+    /**
+     * To be shown to this person only.
+     *
+     * @param answer whether it is what was asked for; otherwise it says why nothing was done
+     */
+    record Tell(Message message, boolean answer) implements Response {}
 
     /** A place to write is to be opened for this action; the words come with a second click. */
     record Open(Action action) implements Response {}
@@ -108,19 +112,23 @@ public final class Conversation {
   }
 
   private static Response tell(String words) {
+    return tell(words, false);
+  }
+
+  private static Response tell(String words, boolean answer) {
     return new Response.Tell(
-        new Message.Note(List.of(), PlainText.lines(words), List.of(), List.of()));
+        new Message.Note(List.of(), PlainText.lines(words), List.of(), List.of()), answer);
   }
 
   private Response asked(Understood.Query query, Optional<Store.Stored> session, ThreadRef thread) {
     return switch (query) {
-      case Understood.Query.Help help -> tell(HELP);
+      case Understood.Query.Help help -> tell(HELP, true);
       case Understood.Query.Status status ->
           session.isEmpty()
               ? tell("There is no session in this thread yet.")
-              : new Response.Tell(wording.compose(session.get(), new Effect.Topic.Header()));
-      case Understood.Query.Sessions sessions -> tell(listed(thread, ""));
-      case Understood.Query.Find find -> tell(listed(thread, find.words()));
+              : new Response.Tell(wording.compose(session.get(), new Effect.Topic.Header()), true);
+      case Understood.Query.Sessions sessions -> tell(listed(thread, ""), true);
+      case Understood.Query.Find find -> tell(listed(thread, find.words()), true);
       case Understood.Query.Details details ->
           session
               .map(stored -> details(stored, details.version()))
@@ -134,7 +142,8 @@ public final class Conversation {
         .details(session, version)
         .<Response>map(
             files ->
-                new Response.Tell(new Message.Note(List.of(), "The whole plan:", List.of(), files)))
+                new Response.Tell(
+                    new Message.Note(List.of(), "The whole plan:", List.of(), files), true))
         .orElseGet(() -> tell("There is no plan of that version."));
   }
 

@@ -110,7 +110,7 @@ final class PlanCardWords {
     lines.add(
         new Line(
             "Builds",
-            PlainText.brief(plan.roadmap().summary(), 220)
+            PlainText.brief(plan.roadmap().summary(), 220).replaceFirst("[.]$", "")
                 + (plan.brief().framework().isBlank()
                     ? ""
                     : ", " + PlainText.brief(plan.brief().framework(), 40))

@@ -3,25 +3,54 @@ package dev.offprint.engine;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.OpenQuestion;
+import dev.offprint.session.PlanDraft;
+import dev.offprint.session.Roadmap;
+import dev.offprint.session.Source;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Screening and the first half of the plan. */
+/** Screening and the first half of the plan, from the paper and what was handed in beside it. */
 final class Planning implements StageRun {
   private final Ports ports;
+  private final SourceText sources;
 
   Planning(Ports ports) {
     this.ports = ports;
+    this.sources = new SourceText(ports);
   }
 
   @Override
   public Event.OfEffect run(Effect.RunStage effect, Asking asking) throws StageStopped {
     Artifacts artifacts = ports.artifacts();
-    return switch (ports.stages().plan(StageRun.job(artifacts, effect, asking))) {
+    List<Stages.Beside> beside = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
+    for (Source source : StageInputs.beside(effect.inputs()).toList()) {
+      switch (sources.read(source)) {
+        case SourceText.Text.Had had -> beside.add(new Stages.Beside(source.name(), had.text()));
+        case SourceText.Text.NotHad no ->
+            unread.add(PlainText.brief(source.name(), 80) + " is not used: " + no.why());
+      }
+    }
+    return switch (ports.stages().plan(StageRun.job(artifacts, effect, asking), beside)) {
       case Stages.Planned.Declined no -> new Event.ScreenedOut(effect.key(), no.reason());
       case Stages.Planned.Drafted drafted ->
           new Event.DraftPlanned(
               effect.key(),
-              artifacts.put(effect.key().session(), drafted.draft()),
+              artifacts.put(effect.key().session(), without(drafted.draft(), unread)),
               drafted.draft().questions().stream().map(OpenQuestion::of).toList());
     };
+  }
+
+  /** The plan says of each source that could not be read that it was left out. */
+  private static PlanDraft without(PlanDraft draft, List<String> unread) {
+    List<String> leftOut = new ArrayList<>(unread);
+    leftOut.addAll(draft.roadmap().leftOut());
+    return new PlanDraft(
+        draft.brief(),
+        draft.requirements(),
+        draft.questions(),
+        draft.datasets(),
+        draft.targets(),
+        new Roadmap(draft.roadmap().summary(), draft.roadmap().steps(), leftOut));
   }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Stages {
   /** Screening beside Planning's first calls. */
-  Planned plan(Job job) throws StageStopped;
+  Planned plan(Job job, List<Beside> beside) throws StageStopped;
 
   /** The four planning artifacts, as the given version. */
   Plan design(Job job, PlanDraft draft, List<Answer> answers) throws StageStopped;
@@ -72,6 +72,9 @@ public interface Stages {
    */
   record Job(
       EffectKey key, PlanVersion version, int delivery, Paper paper, Brief brief, Asking asking) {}
+
+  /** The text of something that was handed in beside the paper. */
+  record Beside(String name, String text) {}
 
   /** What Planning came to. */
   sealed interface Planned {

@@ -283,7 +283,7 @@ final class HostileAnswersTest {
   }
 
   private static PlanDraft draft(ScriptedAsking asking) throws StageStopped {
-    return ((Planned.Drafted) STAGES.plan(PipelineTest.job(asking))).draft();
+    return ((Planned.Drafted) STAGES.plan(PipelineTest.job(asking), List.of())).draft();
   }
 
   @Test
@@ -392,7 +392,7 @@ final class HostileAnswersTest {
             .step(
                 "screening", 1, a -> "{\"verdict\":\"decline\",\"reason\":\"It attacks people.\"}")
             .asking();
-    assertThat(STAGES.plan(PipelineTest.job(asking)))
+    assertThat(STAGES.plan(PipelineTest.job(asking), List.of()))
         .isEqualTo(new Planned.Declined("It attacks people."));
   }
 

@@ -58,7 +58,7 @@ final class PipelineTest {
 
   static Made made(ScriptedAsking asking) throws StageStopped {
     Job job = job(asking);
-    PlanDraft draft = ((Planned.Drafted) STAGES.plan(job)).draft();
+    PlanDraft draft = ((Planned.Drafted) STAGES.plan(job, List.of())).draft();
     List<Answer> answers =
         draft.questions().stream()
             .map(q -> new Answer(q.id(), q.options().get(q.defaultOption()), null))

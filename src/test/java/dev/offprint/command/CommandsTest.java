@@ -11,14 +11,20 @@ import dev.offprint.engine.Terminal;
 import dev.offprint.engine.Traits;
 import dev.offprint.engine.World;
 import dev.offprint.session.Actor;
+import dev.offprint.session.Answer;
 import dev.offprint.session.PersonId;
+import dev.offprint.session.SessionId;
 import dev.offprint.session.ThreadRef;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +179,62 @@ class CommandsTest {
     assertThat(world.store().list()).hasSize(1);
     paper("--new");
     assertThat(world.store().list()).hasSize(2);
+  }
+
+  @Test
+  void aSpentBudgetPausesAndARaisedOneGoesOn() {
+    assertThat(paper("--yes", "--budget", "40")).isEqualTo(6);
+    String id = world.store().list().getFirst().state().id().value();
+    Matcher command =
+        Pattern.compile("Go on with: offprint resume " + id + " --budget (\\d+)").matcher(screen);
+    assertThat(command.find()).as("the screen said:\n%s", screen).isTrue();
+    assertThat(Long.parseLong(command.group(1))).isGreaterThan(40);
+    assertThat(resume(id, "--yes")).as("--yes raises nothing").isEqualTo(6);
+    assertThat(resume(id, "--yes", "--budget", "10000")).isEqualTo(0);
+    assertThat(world.state(new SessionId(id)).budget()).isEqualTo(10_000);
+  }
+
+  private int resume(String id, String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("resume", id, "--out", directory.resolve("out").toString()));
+    all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void cancellingHasACodeOfItsOwnAndResumeGoesOn() {
+    paper();
+    String id = world.store().list().getFirst().state().id().value();
+    assertThat(resume(id, "--say", "cancel")).isEqualTo(7);
+    assertThat(resume(id)).isEqualTo(4);
+    assertThat(resume(id, "--approve")).isEqualTo(0);
+  }
+
+  @Test
+  void aQuestionWithoutADefaultIsAnsweredFromAFile() throws IOException {
+    world.model("questions", "open");
+    assertThat(paper("--yes")).isEqualTo(4);
+    assertThat(screen).contains("--answers FILE");
+    String id = world.store().list().getFirst().state().id().value();
+    Path answers = Files.writeString(directory.resolve("answers.txt"), "1: 0.15\n\n2b\n");
+    assertThat(resume(id, "--answers", answers.toString(), "--approve"))
+        .as("the screen said:\n%s", screen)
+        .isEqualTo(0);
+    assertThat(world.queries().plan(new SessionId(id)).orElseThrow().answers())
+        .extracting(Answer::text)
+        .containsExactly("0.15", "0.2");
+  }
+
+  @Test
+  void whatIsAskedIsAnsweredAndWhatIsNotUnderstoodIsAUsageError() {
+    paper();
+    String id = world.store().list().getFirst().state().id().value();
+    assertThat(resume(id, "--say", "status")).isEqualTo(4);
+    assertThat(resume(id, "--say", "details")).isEqualTo(4);
+    assertThat(directory.resolve("out"))
+        .isDirectoryContaining("glob:**/plan.yaml")
+        .isDirectoryContaining("glob:**/plan.md");
+    assertThat(resume(id, "--say", "change:")).isEqualTo(2);
   }
 
   @Test

@@ -53,7 +53,7 @@ final class FakeStages implements Stages {
   }
 
   @Override
-  public Planned plan(Job job) throws StageStopped {
+  public Planned plan(Job job, List<Beside> beside) throws StageStopped {
     begin("plan", job);
     List<String> words =
         job.asking()

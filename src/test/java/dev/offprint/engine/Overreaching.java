@@ -15,8 +15,8 @@ import java.util.Optional;
 /** Stages whose repair writes whatever files it likes. */
 record Overreaching(Stages stages, List<RepoFile> files) implements Stages {
   @Override
-  public Planned plan(Job job) throws StageStopped {
-    return stages.plan(job);
+  public Planned plan(Job job, List<Beside> beside) throws StageStopped {
+    return stages.plan(job, beside);
   }
 
   @Override
