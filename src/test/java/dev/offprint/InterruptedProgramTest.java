@@ -37,7 +37,7 @@ class InterruptedProgramTest {
       program.until(asked);
 
       Typed other = new Typed(home);
-      assertThat(other.run("list")).isEqualTo(8);
+      assertThat(other.run("paper", "sample")).isEqualTo(8);
       assertThat(other.said()).contains(home.toString()).contains("" + program.pid());
 
       program.signal(signal);

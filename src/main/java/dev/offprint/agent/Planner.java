@@ -105,8 +105,7 @@ final class Planner {
     for (int[] part : halves) {
       parts.add(
           milestones.of(
-              "requirements",
-              () -> requirements(job, shared, part[0], part[1], part[2] == 1)));
+              "requirements", () -> requirements(job, shared, part[0], part[1], part[2] == 1)));
     }
     parts.add(milestones.of("questions, data and numbers", () -> open(job, shared)));
     Optional<String> declined = Optional.empty();

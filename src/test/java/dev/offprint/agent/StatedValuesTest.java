@@ -109,7 +109,7 @@ class StatedValuesTest {
     ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.small(), PipelineTest::sensible);
     PaperCoderStages stages = new PaperCoderStages(Prompts.load(null));
     Job job = job(asking);
-    PlanDraft draft = ((Planned.Drafted) stages.plan(job)).draft();
+    PlanDraft draft = ((Planned.Drafted) stages.plan(job, List.of())).draft();
 
     Plan plan = stages.design(job, draft, List.of());
 
@@ -140,7 +140,8 @@ class StatedValuesTest {
                         """)
                     : PipelineTest.sensible(prompt));
     PlanDraft draft =
-        ((Planned.Drafted) new PaperCoderStages(Prompts.load(null)).plan(job(asking))).draft();
+        ((Planned.Drafted) new PaperCoderStages(Prompts.load(null)).plan(job(asking), List.of()))
+            .draft();
     assertThat(draft.questions())
         .extracting(Question::text)
         .containsExactly("What is the value of q?");
