@@ -73,7 +73,8 @@ final class Packing {
     List<String> notes = new ArrayList<>(best.notes());
     Traits coder = job.asking().traits(Role.CODER);
     if (coder.compact()) {
-      notes.add("A small local model (" + coder.name() + ") wrote this: expect mistakes.");
+      String kind = coder.local() ? "small local model" : "small model";
+      notes.add("A " + kind + " (" + coder.name() + ") wrote this: expect mistakes.");
     }
     if (job.asking().traits(Role.SCREENER).compact()) {
       notes.add("Not screened by a model: only fixed rules looked at the request.");

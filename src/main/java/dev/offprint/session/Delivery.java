@@ -1,7 +1,9 @@
 package dev.offprint.session;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was handed back, the {@code number}-th time.
@@ -27,13 +29,18 @@ public record Delivery(
     models = List.copyOf(models);
   }
 
-  /** A delivery with a failing gate, or with one that should have run and could not, is a draft. */
+  /**
+   * Anything but every gate passed, the smoke run apart: a gate that is not there has not passed.
+   */
   public boolean draft() {
-    return gates.stream()
-        .anyMatch(
-            result ->
-                result.outcome() == GateResult.Outcome.FAILED
-                    || (result.outcome() == GateResult.Outcome.NOT_RUN
-                        && result.gate() != Gate.SMOKE));
+    Set<Gate> wanted = EnumSet.complementOf(EnumSet.of(Gate.SMOKE));
+    for (GateResult result : gates) {
+      if (result.outcome() == GateResult.Outcome.PASSED) {
+        wanted.remove(result.gate());
+      } else if (result.outcome() == GateResult.Outcome.FAILED) {
+        return true;
+      }
+    }
+    return !wanted.isEmpty();
   }
 }
