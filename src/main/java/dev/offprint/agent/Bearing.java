@@ -78,6 +78,13 @@ final class Bearing {
         .toList();
   }
 
+  /** Whether a sentence has enough of the words of a phrase to be about it. */
+  boolean bears(String phrase, int sentence) {
+    Set<String> wanted = terms(phrase);
+    wanted.removeAll(FUNCTION_WORDS);
+    return share(wanted, sentence) >= FOUND;
+  }
+
   private double share(Set<String> wanted, int sentence) {
     Set<String> there = terms.getOrDefault(sentence, Set.of());
     double all = 0;

@@ -244,6 +244,15 @@ final class Planner {
     if (requirements.isEmpty()) {
       throw new Unusable("requirements: at least one is wanted, each with a statement");
     }
+    List<String> unheard =
+        requirements.stream().filter(each -> !each.grounded()).map(Requirement::statement).toList();
+    // Likewise: what is not of this paper is handed back once.
+    if (attempt == 1 && unheard.size() * 3 > requirements.size()) {
+      throw new Unusable(
+          "requirements: the paper says nothing of the kind: \""
+              + String.join("\"; \"", unheard)
+              + "\". Say what this paper demands, in its words, with the numbers of its sentences");
+    }
     return requirements;
   }
 
@@ -299,7 +308,11 @@ final class Planner {
             new Found.Open(
                 questions(answer.questions(), job.paper()),
                 datasets(answer.datasets()),
-                targets(answer.targets(), job.paper(), attempt > 1 || sizes.compact())));
+                targets(
+                    answer.targets(),
+                    job.paper(),
+                    attempt > 1 || sizes.compact(),
+                    sizes.compact())));
   }
 
   /** A small model is held to digits, or it writes sentences. */
@@ -372,7 +385,9 @@ final class Planner {
     List<Dataset> datasets = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Used each : used) {
-      if (!each.name().isBlank() && seen.add(key(each.name()))) {
+      // data/D1 is where a data set goes, not one.
+      boolean named = !each.name().isBlank() && !each.name().strip().matches("data/D?\\d*");
+      if (named && seen.add(key(each.name()))) {
         datasets.add(
             new Dataset(
                 new DatasetId("D" + (datasets.size() + 1)),
@@ -387,9 +402,10 @@ final class Planner {
     return datasets;
   }
 
-  private static List<Target> targets(List<Reported> reported, Paper paper, boolean lenient)
-      throws Unusable {
+  private static List<Target> targets(
+      List<Reported> reported, Paper paper, boolean lenient, boolean compact) throws Unusable {
     Grounding grounding = new Grounding(paper);
+    Bearing bearing = new Bearing(paper);
     List<Target> targets = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Reported each : reported) {
@@ -404,11 +420,19 @@ final class Planner {
         target = Optional.empty();
       }
       if (target.isPresent()
+          && (!compact || reported(each.metric(), target.get().value(), paper, bearing))
           && seen.add(key(each.metric()) + target.get().value().stripTrailingZeros())) {
         targets.add(target.get());
       }
     }
     return targets;
+  }
+
+  /** Whether a sentence has both the number and the metric: a small model pairs any two. */
+  private static boolean reported(String metric, BigDecimal value, Paper paper, Bearing bearing) {
+    return paper.sentences().stream()
+        .filter(sentence -> Grounding.states(sentence.text(), value))
+        .anyMatch(sentence -> bearing.bears(metric, sentence.number()));
   }
 
   private static Optional<Target> target(Reported each, Grounding grounding, int number)

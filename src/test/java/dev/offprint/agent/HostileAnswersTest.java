@@ -337,6 +337,22 @@ final class HostileAnswersTest {
   }
 
   @Test
+  void requirementsOfAnotherPaperAreHandedBackOnce() throws Exception {
+    ScriptedAsking asking =
+        new Spoiled()
+            .step(
+                "requirements",
+                1,
+                a ->
+                    a.replaceAll(
+                        "\"statement\":\"[^\"]*\"",
+                        "\"statement\":\"Train the convolutional network with dropout and the\""))
+            .asking();
+    assertThat(draft(asking).requirements()).allMatch(Requirement::grounded);
+    assertThat(asking.steps().stream().filter("requirements"::equals)).hasSize(2);
+  }
+
+  @Test
   void aTargetThatThePaperDoesNotPrintIsDropped() throws Exception {
     ScriptedAsking asking =
         new Spoiled()
