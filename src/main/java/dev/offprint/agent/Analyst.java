@@ -129,7 +129,11 @@ final class Analyst {
       Optional<Signature> signature =
           Declarations.read(signed.name(), signed.declaration(), signed.meaning());
       if (compact) {
-        signature = signature.flatMap(Declarations::function);
+        // A small model repeats the entry point in every file.
+        signature =
+            signature
+                .flatMap(Declarations::function)
+                .filter(function -> !function.name().equals("main"));
       }
       if (signature.isEmpty()) {
         if (!again && !compact) {

@@ -337,6 +337,34 @@ final class HostileAnswersTest {
   }
 
   @Test
+  void aSmallModelsEntryPointStaysInMain() throws Exception {
+    ScriptedAsking asking =
+        new ScriptedAsking(
+            ScriptedAsking.small(),
+            prompt -> {
+              Reply sensible = PipelineTest.sensible(prompt);
+              return prompt.step().equals("spec:model.py")
+                  ? ScriptedAsking.complete(
+                      sensible
+                          .text()
+                          .replaceFirst(
+                              "\"signatures\" ?: ?\\[",
+                              "\"signatures\":[{\"name\":\"main\","
+                                  + "\"declaration\":\"def main() -> None\",\"meaning\":\"\"},"))
+                  : sensible;
+            });
+    var contract =
+        PipelineTest.made(asking).analyses().stream()
+            .filter(each -> each.path().value().equals("model.py"))
+            .findFirst()
+            .orElseThrow()
+            .contract();
+    assertThat(contract.signatures())
+        .isNotEmpty()
+        .noneMatch(signature -> signature.name().equals("main"));
+  }
+
+  @Test
   void requirementsOfAnotherPaperAreHandedBackOnce() throws Exception {
     ScriptedAsking asking =
         new Spoiled()
