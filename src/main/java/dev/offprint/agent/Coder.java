@@ -3,6 +3,7 @@ package dev.offprint.agent;
 import dev.offprint.engine.Asking.Part;
 import dev.offprint.engine.Asking.Unusable;
 import dev.offprint.engine.Prompt;
+import dev.offprint.engine.Repetition;
 import dev.offprint.engine.Reply;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.StageStopped;
@@ -168,6 +169,11 @@ final class Coder {
     if (reply.finish() == Reply.Finish.LENGTH) {
       if (reply.text().isBlank()) {
         throw new Unusable("the answer is empty");
+      }
+      if (Repetition.in(reply.text())) {
+        throw new Unusable(
+            "the answer says the same line over and over; write the code itself, without lists of"
+                + " comments");
       }
       return new Piece(false, raw);
     }

@@ -35,10 +35,10 @@ public record Prompt(
     exchanges = List.copyOf(exchanges);
   }
 
-  /** The same question after an unusable answer. */
+  /** The same question after an unusable answer; where that repeats itself, it is told in short. */
   public Prompt after(String answer, String reproach) {
     List<Exchange> more = new ArrayList<>(exchanges);
-    more.add(new Exchange(answer, reproach));
+    more.add(new Exchange(Repetition.without(answer), reproach));
     return new Prompt(role, step, system, prefix, task, more, start, schema, most);
   }
 }

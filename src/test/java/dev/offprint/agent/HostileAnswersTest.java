@@ -337,6 +337,29 @@ final class HostileAnswersTest {
   }
 
   @Test
+  void codeThatRunsIntoTheSameLineIsAskedForAgainAndToldInShort() throws Exception {
+    StringBuilder endless = new StringBuilder("```python\nx = 1\n");
+    for (int i = 0; i < 200; i++) {
+      endless.append("# R").append(i).append(": handle the case\n");
+    }
+    ScriptedAsking asking =
+        new Spoiled()
+            .step("file:model.py", 1, a -> endless.toString())
+            .cut("file:model.py")
+            .asking();
+    assertThat(PipelineTest.made(asking).tree().file(new RepoPath("model.py")).orElseThrow().text())
+        .isEqualTo(clean());
+    Prompt again =
+        asking.prompts().stream()
+            .filter(prompt -> prompt.step().equals("file:model.py"))
+            .toList()
+            .get(1);
+    assertThat(again.exchanges().getFirst().answer())
+        .isEqualTo("```python\nx = 1\n# R0: handle the case\n");
+    assertThat(again.exchanges().getFirst().reproach()).contains("the same line over and over");
+  }
+
+  @Test
   void aSmallModelsEntryPointStaysInMain() throws Exception {
     ScriptedAsking asking =
         new ScriptedAsking(
