@@ -28,6 +28,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("dev.langchain4j..", "model"),
           Map.entry("de.kherud.llama..", "model"),
+          Map.entry("com.slack.api..", "chat.slack"),
+          Map.entry("org.java_websocket..", "chat.slack"),
           Map.entry("org.apache.pdfbox..", "paper"),
           Map.entry("okhttp3..", "paper"),
           Map.entry("org.yaml..", "document"),
