@@ -1,16 +1,16 @@
 package dev.offprint.command;
 
 import dev.offprint.engine.Blobs;
+import dev.offprint.engine.PaperLink;
 import dev.offprint.session.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Optional;
 
 /** Files and links that the command line names, and the archive that goes back. */
 final class LocalFiles {
@@ -22,11 +22,12 @@ final class LocalFiles {
 
   /** A source as named: the sample, a link, or a file, whose bytes are stored. */
   static Source source(String named, Source.Role role, Blobs blobs) {
-    String lower = named.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("http://") || lower.startsWith("https://")) {
-      try {
-        return new Source(role, new Source.Origin.Link(URI.create(named)), named, null);
-      } catch (IllegalArgumentException broken) {
+    if (!Files.exists(Path.of(named))) {
+      Optional<Source> link = PaperLink.named(named);
+      if (link.isPresent()) {
+        return new Source(role, link.get().origin(), link.get().name(), null);
+      }
+      if (named.matches("(?i)https?://.*")) {
         throw new CannotOpen(ExitCode.USAGE, "This is not a link: " + named);
       }
     }

@@ -4,59 +4,136 @@ import dev.offprint.session.Source;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Links in what people write, and which of several sources is the paper.
+ * Links in what people write, and which of several sources is the paper. A link may stand alone, in
+ * {@code <…|…>} or {@code [words](…)}, without its scheme, or be an id such as {@code
+ * arXiv:2504.17192} or a DOI.
  *
- * @param sources what was linked to, in order
+ * @param sources what was linked to, in order, each paper once
  * @param rest the text without them
  */
 record Links(List<Source> sources, String rest) {
-  private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"'`]{1,2000}+");
+  private static final String ADDRESS = "https?://[^\\s<>\"'`]{1,2000}+";
+  private static final Pattern LINK =
+      Pattern.compile(
+          "(?i)<(?<angled>https?://[^\\s<>|\"]{1,2000}+)(?:\\|[^<>]{0,2000})?>"
+              + "|\\[[^\\[\\]\\n]{0,500}]\\((?<bracketed>https?://(?:[^\\s<>\"'()]|\\([^\\s()]{0,500}\\)){1,2000}+)\\)"
+              + ("|(?<plain>" + ADDRESS + ")")
+              + "|(?<![\\w./@:-])(?<bare>(?:www\\.)?(?:arxiv\\.org|doi\\.org|dx\\.doi\\.org|openreview\\.net|aclanthology\\.org|proceedings\\.mlr\\.press|(?:www\\.)?(?:bio|med)rxiv\\.org|huggingface\\.co/papers|semanticscholar\\.org)/[^\\s<>\"'`|]{1,2000}+)"
+              + ("|(?<![\\w./])arXiv\\s?:\\s?(?-i:" + PaperLink.ARXIV_ID + ")(?![\\w/])")
+              + "|(?<![\\w./])(?:doi\\s?:?\\s?)?(?<doi>10\\.\\d{4,9}(?:\\.\\d+)*/[^\\s<>\"'`|]{1,300}+)");
   private static final int MOST = 10;
 
   static Links in(String text) {
     List<Source> sources = new ArrayList<>();
+    Set<Object> known = new HashSet<>();
     StringBuilder rest = new StringBuilder();
     Matcher link = LINK.matcher(text);
     int from = 0;
     while (sources.size() < MOST && link.find()) {
-      String address = trimmed(link.group());
-      try {
-        URI uri = new URI(address);
-        if (uri.getHost() != null) {
-          sources.add(new Source(Source.Role.PAPER, new Source.Origin.Link(uri), name(uri), null));
-          rest.append(text, from, link.start());
-          from = link.start() + address.length();
-        }
-      } catch (URISyntaxException notALink) {
+      Optional<Found> found = found(link);
+      if (found.isEmpty()) {
         // It stays part of the words.
         continue;
+      }
+      rest.append(text, from, link.start());
+      from = found.get().end();
+      PaperLink what = PaperLink.of(found.get().address());
+      if (known.add(what.key().<Object>map(key -> key).orElse(what))) {
+        sources.add(source(found.get().address(), what));
       }
     }
     rest.append(text.substring(from));
     return new Links(sources, rest.toString().strip());
   }
 
+  private static Source source(URI address, PaperLink what) {
+    return new Source(
+        Source.Role.PAPER,
+        new Source.Origin.Link(address),
+        PlainText.brief(what.name(), 120),
+        null);
+  }
+
+  /** One link on its own, as a command line names it: an address, an arXiv id or a DOI. */
+  static Optional<Source> one(String named) {
+    Links links = in(named.strip());
+    return links.sources().size() == 1 && links.rest().isEmpty()
+        ? Optional.of(links.sources().getFirst())
+        : Optional.empty();
+  }
+
+  private record Found(URI address, int end) {}
+
+  private static Optional<Found> found(Matcher link) {
+    if (link.group("id") != null) {
+      return Optional.of(
+          new Found(
+              URI.create("https://arxiv.org/abs/" + PaperLink.arxiv(link).versioned()),
+              link.end()));
+    }
+    for (String form : List.of("angled", "bracketed", "plain", "bare", "doi")) {
+      String written = link.group(form);
+      if (written != null) {
+        boolean closed = form.equals("angled") || form.equals("bracketed");
+        String trimmed = closed ? written : trimmed(written);
+        int end = closed ? link.end() : link.start(form) + trimmed.length();
+        return uri(form, trimmed).map(address -> new Found(address, end));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<URI> uri(String form, String written) {
+    // Some platforms escape what is between the angle brackets.
+    String address =
+        switch (form) {
+          case "angled" -> written.replace("&amp;", "&");
+          case "bare" -> "https://" + written;
+          case "doi" -> "https://doi.org/" + escaped(written);
+          default -> written;
+        };
+    try {
+      URI uri = new URI(address);
+      return uri.getHost() == null ? Optional.empty() : Optional.of(uri);
+    } catch (URISyntaxException notALink) {
+      return Optional.empty();
+    }
+  }
+
+  /** A DOI may have any character; these cannot stand in an address. */
+  private static String escaped(String doi) {
+    return doi.replace("%", "%25")
+        .replace("<", "%3C")
+        .replace(">", "%3E")
+        .replace("[", "%5B")
+        .replace("]", "%5D")
+        .replace("#", "%23")
+        .replace("?", "%3F");
+  }
+
   /** Without the punctuation of the sentence around it. */
   private static String trimmed(String address) {
     int end = address.length();
     while (end > 0
-        && (".,;:!?]}>".indexOf(address.charAt(end - 1)) >= 0
-            || (address.charAt(end - 1) == ')' && address.indexOf('(') < 0))) {
+        && (".,;:!?]}>*_|".indexOf(address.charAt(end - 1)) >= 0
+            || (address.charAt(end - 1) == ')' && !balanced(address.substring(0, end))))) {
       end--;
     }
     return address.substring(0, end);
   }
 
-  private static String name(URI uri) {
-    String path = uri.getPath() == null ? "" : uri.getPath();
-    String last = path.substring(path.lastIndexOf('/') + 1);
-    return PlainText.brief(last.isEmpty() ? uri.getHost() : last, 120);
+  private static boolean balanced(String address) {
+    long open = address.chars().filter(c -> c == '(').count();
+    return open >= address.chars().filter(c -> c == ')').count();
   }
 
   /**
@@ -84,6 +161,10 @@ record Links(List<Source> sources, String rest) {
   }
 
   private static boolean likePaper(Source source) {
+    if (source.origin() instanceof Source.Origin.Link link
+        && PaperLink.of(link.address()) instanceof PaperLink.Repository) {
+      return false;
+    }
     String name = source.name().toLowerCase(Locale.ROOT);
     return !name.matches(".*\\.(zip|gz|tgz|tar|tex|bib|py|r|m|jl|csv|txt|md|ya?ml|json|png|jpe?g)");
   }
