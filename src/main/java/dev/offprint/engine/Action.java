@@ -18,6 +18,9 @@ public sealed interface Action {
 
   record Retry() implements Action {}
 
+  /** The work goes on although the message that asked is deleted. */
+  record KeepRequest() implements Action {}
+
   record UseDefaults() implements Action {}
 
   record Pick(QuestionId question, int option) implements Action {}

@@ -23,6 +23,7 @@ public final class ActionText {
       case Action.Change change -> "change:" + change.version().number();
       case Action.Cancel cancel -> "cancel";
       case Action.Retry retry -> "retry";
+      case Action.KeepRequest keep -> "keep";
       case Action.UseDefaults defaults -> "defaults";
       case Action.Pick pick -> "pick:" + pick.question().value() + ":" + pick.option();
       case Action.InWords words -> "words:" + words.question().value();
@@ -55,6 +56,7 @@ public final class ActionText {
       case "change" -> new Action.Change(version(rest));
       case "cancel" -> new Action.Cancel();
       case "retry" -> new Action.Retry();
+      case "keep" -> new Action.KeepRequest();
       case "defaults" -> new Action.UseDefaults();
       case "pick" -> {
         String[] pick = two(rest);

@@ -41,6 +41,22 @@ final class ChoiceWords {
         List.of());
   }
 
+  /** The message that asked is deleted: stop, or go on? */
+  static Message requestGone(Facts facts) {
+    State.Gone gone = facts.state().gone();
+    List<Button> buttons =
+        gone != null && gone.open()
+            ? List.of(
+                new Button("Stop", new Action.Cancel(), false),
+                new Button("Go on", new Action.KeepRequest(), false))
+            : List.of();
+    return new Message.Note(
+        List.of(facts.owner()),
+        "The message that asked for this is deleted. Shall I stop? Until somebody says so I go on.",
+        buttons,
+        List.of());
+  }
+
   static Message samePaper(Facts facts, Topic.SamePaper topic, Store store) {
     boolean open =
         facts.state().condition() instanceof Condition.Choosing choosing

@@ -28,6 +28,9 @@ sealed interface Command {
 
   record Retry() implements OfSession {}
 
+  /** Although the message that asked is deleted. */
+  record GoOn() implements OfSession {}
+
   record Hold(String reason) implements OfSession {}
 
   record Lift() implements OfSession {}
@@ -105,6 +108,7 @@ sealed interface Command {
           case "details" -> new Details();
           case "cancel", "stop" -> new Cancel();
           case "retry", "try again", "resume" -> new Retry();
+          case "go on" -> new GoOn();
           case "hold" -> new Hold("no reason given");
           case "lift", "lift hold", "lift the hold", "unhold" -> new Lift();
           case "take over", "takeover" -> new TakeOver();

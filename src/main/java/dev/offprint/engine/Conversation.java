@@ -1,6 +1,9 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.Actor;
 import dev.offprint.session.Effect;
+import dev.offprint.session.Event;
+import dev.offprint.session.EventId;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.State;
@@ -51,18 +54,60 @@ public final class Conversation {
   }
 
   public Response said(Said said) {
+    return said(said, Sight.from(said.thread()));
+  }
+
+  /** What was said by a person who sees sessions of other channels too. */
+  public Response said(Said said, Sight sight) {
     Optional<Store.Stored> session = session(said.thread());
     return answer(
-        understanding.said(said, session.map(Store.Stored::state).orElse(null)),
-        session,
-        said.thread());
+        understanding.said(said, session.map(Store.Stored::state).orElse(null)), session, sight);
+  }
+
+  /**
+   * A message was edited; only the one that asked for a session counts.
+   *
+   * @param edit the platform's own id of the edit
+   * @param before the message as it was
+   * @param now the message as it is, under its old id
+   */
+  public Response edited(EventId edit, Said before, Said now) {
+    Optional<Store.Stored> session = session(now.thread());
+    if (session.isEmpty()) {
+      // What was no request before may be one now.
+      return before.text().equals(now.text()) ? new Response.Silence(null) : said(now);
+    }
+    SessionId id = session.get().state().id();
+    return asked(id, now.id())
+        ? understanding
+            .edited(before, now)
+            .flatMap(edited -> reason(inbox.receive(id, edit, edited)))
+            .map(Conversation::tell)
+            .orElseGet(() -> new Response.Silence(id))
+        : new Response.Silence(id);
+  }
+
+  /** A message of this author was deleted; only the one that asked for a session counts. */
+  public Response deleted(EventId deletion, ThreadRef thread, EventId message, Actor author) {
+    Optional<Store.Stored> session = session(thread);
+    if (session.isEmpty() || !asked(session.get().state().id(), message)) {
+      return new Response.Silence(null);
+    }
+    SessionId id = session.get().state().id();
+    // Whoever deleted it hears nothing: the question, if there is one, is posted.
+    inbox.receive(id, deletion, new Event.RequestDeleted(author));
+    return new Response.Silence(id);
+  }
+
+  private boolean asked(SessionId session, EventId message) {
+    return store.history(session).stream().limit(1).anyMatch(first -> first.id().equals(message));
   }
 
   public Response clicked(Clicks.Clicked click) {
     Optional<Store.Stored> session = session(click.thread());
     return session.isEmpty()
         ? tell("There is no session in this thread any more.")
-        : answer(clicks.clicked(click, session.get().state()), session, click.thread());
+        : answer(clicks.clicked(click, session.get().state()), session, Sight.from(click.thread()));
   }
 
   /** A click under a message that was written directly to a person about that session. */
@@ -70,19 +115,19 @@ public final class Conversation {
     Optional<Store.Stored> session = store.load(about);
     return session.isEmpty()
         ? tell("There is no such session any more.")
-        : answer(clicks.clicked(click, session.get().state()), session, click.thread());
+        : answer(clicks.clicked(click, session.get().state()), session, Sight.from(click.thread()));
   }
 
   private Optional<Store.Stored> session(ThreadRef thread) {
     return store.in(thread).stream().findFirst();
   }
 
-  private Response answer(Understood understood, Optional<Store.Stored> session, ThreadRef thread) {
+  private Response answer(Understood understood, Optional<Store.Stored> session, Sight sight) {
     return switch (understood) {
       case Understood.Nothing nothing -> new Response.Silence(null);
       case Understood.Unclear unclear -> tell(unclear.words());
       case Understood.Write write -> new Response.Open(write.action());
-      case Understood.Ask ask -> asked(ask.query(), session, thread);
+      case Understood.Ask ask -> asked(ask.query(), session, sight);
       case Understood.Begin begin -> {
         Inbox.Begun begun = inbox.begin(begin.id(), begin.request());
         yield reason(begun.receipt())
@@ -120,15 +165,15 @@ public final class Conversation {
         new Message.Note(List.of(), PlainText.lines(words), List.of(), List.of()), answer);
   }
 
-  private Response asked(Understood.Query query, Optional<Store.Stored> session, ThreadRef thread) {
+  private Response asked(Understood.Query query, Optional<Store.Stored> session, Sight sight) {
     return switch (query) {
       case Understood.Query.Help help -> tell(HELP, true);
       case Understood.Query.Status status ->
           session.isEmpty()
               ? tell("There is no session in this thread yet.")
               : new Response.Tell(wording.compose(session.get(), new Effect.Topic.Header()), true);
-      case Understood.Query.Sessions sessions -> tell(listed(thread, ""), true);
-      case Understood.Query.Find find -> tell(listed(thread, find.words()), true);
+      case Understood.Query.Sessions sessions -> tell(listed(sight, ""), true);
+      case Understood.Query.Find find -> tell(listed(sight, find.words()), true);
       case Understood.Query.Details details ->
           session
               .map(stored -> details(stored, details.version()))
@@ -147,8 +192,8 @@ public final class Conversation {
         .orElseGet(() -> tell("There is no plan of that version."));
   }
 
-  /** Sessions of the same channel: people outside it do not see them. */
-  private String listed(ThreadRef thread, String words) {
+  /** Sessions that the person sees. */
+  private String listed(Sight sight, String words) {
     String wanted = words.toLowerCase(Locale.ROOT);
     List<String> lines = new ArrayList<>();
     for (Store.Stored stored : store.list()) {
@@ -161,15 +206,13 @@ public final class Conversation {
               + HeaderWords.at(state.owner().name())
               + ": "
               + StageWords.condition(state);
-      if (state.thread().connection().equals(thread.connection())
-          && state.thread().channel().equals(thread.channel())
-          && line.toLowerCase(Locale.ROOT).contains(wanted)) {
+      if (line.toLowerCase(Locale.ROOT).contains(wanted) && sight.sees(state.thread())) {
         lines.add(line);
       }
     }
     int more = lines.size() - MOST_LISTED;
     return lines.isEmpty()
-        ? "No session of this channel matches."
+        ? "No session that you see matches."
         : String.join("\n", lines.subList(0, Math.min(MOST_LISTED, lines.size())))
             + (more > 0 ? "\n" + more + " older ones; \"find …\" narrows it down" : "");
   }

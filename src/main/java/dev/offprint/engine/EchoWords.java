@@ -28,6 +28,8 @@ final class EchoWords {
   private static String words(Facts facts, Topic.Echo echo) {
     return switch (echo.taken()) {
       case Taken.Answer answer -> picked(facts, answer.question(), answer.pick());
+      case Taken.RequestEdited edited -> "I take the request as it reads now: " + wish(facts);
+      case Taken.RequestKept kept -> "it goes on without the message that asked";
       case Taken.ChangeQueued queued -> "I take the change: " + change(facts, echo);
       case Taken.ChangeDropped dropped -> "the change is dropped";
       case Taken.ChangeLater later -> "the change waits for the delivery";
@@ -50,6 +52,10 @@ final class EchoWords {
       case Taken.FollowUpQueued queued -> "I read this when the running work is done";
       case Taken.Forgotten forgotten -> "forgotten; only the number and the times are left";
     };
+  }
+
+  private static String wish(Facts facts) {
+    return facts.wish().isEmpty() ? "the whole paper" : PlainText.brief(facts.wish(), 200);
   }
 
   private static String approved(Facts facts, Taken.Approved approved) {
@@ -100,6 +106,8 @@ final class EchoWords {
       case Taken.ChangeLater later -> true;
       case Taken.Defaults defaults -> true;
       case Taken.Held held -> true;
+      case Taken.RequestEdited edited -> false;
+      case Taken.RequestKept kept -> false;
       case Taken.ChangeDropped dropped -> false;
       case Taken.Approved approved -> false;
       case Taken.HoldLifted lifted -> false;

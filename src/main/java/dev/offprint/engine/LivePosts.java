@@ -220,6 +220,7 @@ public final class LivePosts implements Outbox.Posted, AutoCloseable {
     return switch (topic) {
       case Effect.Topic.Header ignored -> true;
       case Effect.Topic.WhichPaper ignored -> true;
+      case Effect.Topic.RequestGone ignored -> true;
       case Effect.Topic.SamePaper ignored -> true;
       case Effect.Topic.Questions ignored -> true;
       case Effect.Topic.Contested ignored -> true;

@@ -4,7 +4,6 @@ import dev.offprint.engine.Understood.Heard;
 import dev.offprint.engine.Understood.Query;
 import dev.offprint.session.Actor;
 import dev.offprint.session.BlobId;
-import dev.offprint.session.Brief;
 import dev.offprint.session.Change;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Event;
@@ -38,6 +37,7 @@ public final class Understanding {
 
   private final Store store;
   private final Blobs blobs;
+  private final Requests requests;
   private final long budget;
 
   /**
@@ -46,6 +46,7 @@ public final class Understanding {
   public Understanding(Store store, Blobs blobs, long budget) {
     this.store = store;
     this.blobs = blobs;
+    this.requests = new Requests(blobs);
     this.budget = budget;
   }
 
@@ -93,21 +94,24 @@ public final class Understanding {
   }
 
   private Understood request(Said said, @Nullable State before) {
-    Links links = Links.in(said.text());
-    List<Source> sources = new ArrayList<>(said.files());
-    sources.addAll(links.sources());
-    if (sources.isEmpty()) {
-      return new Understood.Unclear(
-          before == null
-              ? "Give me a paper: a PDF file, or a link to one. \"help\" says what else I do."
-              : "This session is "
-                  + StageWords.condition(before)
-                  + ". \"retry\" goes on with it where it can; a PDF or a link begins a new one.");
-    }
-    BlobId brief = new Artifacts(blobs).put(Brief.of(links.rest()));
-    return new Understood.Begin(
-        said.id(),
-        new Event.Requested(said.by(), said.thread(), brief, Links.roles(sources), budget));
+    return requests
+        .request(said, budget)
+        .<Understood>map(request -> new Understood.Begin(said.id(), request))
+        .orElseGet(
+            () ->
+                new Understood.Unclear(
+                    before == null
+                        ? "Give me a paper: a PDF file, or a link to one. \"help\" says what else"
+                            + " I do."
+                        : "This session is "
+                            + StageWords.condition(before)
+                            + ". \"retry\" goes on with it where it can; a PDF or a link begins a"
+                            + " new one."));
+  }
+
+  /** An edited message, where the session was asked for by it; empty where nothing is different. */
+  Optional<Event.RequestEdited> edited(Said before, Said now) {
+    return requests.edited(before, now);
   }
 
   private Understood command(Said said, @Nullable State state, Command command) {
@@ -134,6 +138,10 @@ public final class Understanding {
       case Command.Details details -> new Understood.Ask(new Query.Details(PlanVersion.NONE));
       case Command.Cancel cancel -> one(said, new Event.CancelAsked(by));
       case Command.Retry retry -> one(said, new Event.RetryAsked(by));
+      case Command.GoOn goOn ->
+          state.gone() != null && state.gone().open()
+              ? one(said, new Event.RequestKept(by))
+              : new Understood.Nothing();
       case Command.Hold hold -> one(said, new Event.HoldAsked(by, hold.reason()));
       case Command.Lift lift -> one(said, new Event.HoldLifted(by));
       case Command.TakeOver over -> one(said, new Event.TakenOver(by));

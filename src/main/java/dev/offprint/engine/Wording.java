@@ -44,6 +44,7 @@ public final class Wording implements Composer {
         switch (topic) {
           case Topic.Header header -> HeaderWords.header(facts);
           case Topic.WhichPaper which -> ChoiceWords.whichPaper(facts);
+          case Topic.RequestGone gone -> ChoiceWords.requestGone(facts);
           case Topic.SamePaper same -> ChoiceWords.samePaper(facts, same, desk.store());
           case Topic.Questions questions -> QuestionWords.questions(facts, questions);
           case Topic.Contested contested -> QuestionWords.contested(facts, contested);

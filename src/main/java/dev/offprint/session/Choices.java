@@ -13,10 +13,6 @@ final class Choices {
     if (sources.isEmpty()) {
       return new Step.Refused("Send a paper: a PDF file or a direct link to one.");
     }
-    if (sources.size() == 1) {
-      sources.set(0, as(sources.getFirst(), Source.Role.PAPER));
-    }
-    long papers = sources.stream().filter(source -> source.role() == Source.Role.PAPER).count();
     Turn turn =
         new Turn(
             State.fresh(
@@ -29,12 +25,22 @@ final class Choices {
                 requested.budget()),
             event);
     turn.post(new Effect.Topic.Header());
+    sortOut(turn);
+    return turn.accepted();
+  }
+
+  /** Reads the paper where it is clear which one it is, else asks. */
+  static void sortOut(Turn turn) {
+    if (turn.sources.size() == 1) {
+      turn.sources.set(0, as(turn.sources.getFirst(), Source.Role.PAPER));
+    }
+    long papers =
+        turn.sources.stream().filter(source -> source.role() == Source.Role.PAPER).count();
     if (papers == 1) {
       Course.start(turn, Stage.READING);
     } else {
-      Course.arrive(turn, turn.condition);
+      Course.arrive(turn, new Condition.Choosing(new Condition.Choice.WhichPaper()));
     }
-    return turn.accepted();
   }
 
   static Step paper(State state, EventId event, Event.PaperChosen chosen) {

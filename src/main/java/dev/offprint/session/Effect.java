@@ -73,6 +73,9 @@ public sealed interface Effect {
 
     record WhichPaper() implements Topic {}
 
+    /** The message that asked is gone: shall the work stop? It goes on meanwhile. */
+    record RequestGone() implements Topic {}
+
     record SamePaper(List<SessionId> sessions) implements Topic {
       public SamePaper {
         sessions = List.copyOf(sessions);
@@ -128,6 +131,12 @@ public sealed interface Effect {
   /** What was taken, as a value that the engine puts into words. */
   sealed interface Taken {
     record Answer(QuestionId question, Pick pick) implements Taken {}
+
+    /** The request as its message reads now. */
+    record RequestEdited() implements Taken {}
+
+    /** The work goes on without the message that asked. */
+    record RequestKept() implements Taken {}
 
     record ChangeQueued(boolean undoable) implements Taken {}
 

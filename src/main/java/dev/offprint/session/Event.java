@@ -27,6 +27,27 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * The requester edited the message that asked.
+   *
+   * @param brief as the message reads now
+   * @param gone sources that the message no longer names
+   * @param come sources that it did not name before
+   */
+  record RequestEdited(Actor by, BlobId brief, List<Source> gone, List<Source> come)
+      implements OfPerson {
+    public RequestEdited {
+      gone = List.copyOf(gone);
+      come = List.copyOf(come);
+    }
+  }
+
+  /** The message that asked is gone; {@code by} is its author. */
+  record RequestDeleted(Actor by) implements OfPerson {}
+
+  /** The work goes on although the message that asked is gone. */
+  record RequestKept(Actor by) implements OfPerson {}
+
   record PaperChosen(Actor by, int source) implements OfPerson {}
 
   /** What to do about an earlier session of the same paper. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * The rules: what becomes of a session when something happens. Pure: the same state and event give
  * the same step, without clock or input and output. Here it is decided who and whether; what
- * follows is in {@link Choices}, {@link Questions}, {@link Changes}, {@link Revisions}, {@link
- * People}, {@link Undo}, {@link Work} and {@link Stops}; where a session goes next, in {@link
- * Course}.
+ * follows is in {@link Requests}, {@link Choices}, {@link Questions}, {@link Changes}, {@link
+ * Revisions}, {@link People}, {@link Undo}, {@link Work} and {@link Stops}; where a session goes
+ * next, in {@link Course}.
  */
 public final class Lifecycle {
   private Lifecycle() {}
@@ -74,6 +74,9 @@ public final class Lifecycle {
   private static Deed deed(Event.OfPerson event) {
     return switch (event) {
       case Event.Requested requested -> Deed.TAKE_PART;
+      case Event.RequestEdited edited -> Deed.TAKE_PART;
+      case Event.RequestDeleted deleted -> Deed.TAKE_PART;
+      case Event.RequestKept kept -> Deed.TAKE_PART;
       case Event.PaperChosen chosen -> Deed.TAKE_PART;
       case Event.SameChosen chosen -> Deed.TAKE_PART;
       case Event.Answered answered -> Deed.TAKE_PART;
@@ -99,6 +102,9 @@ public final class Lifecycle {
   private static Step did(State state, EventId id, Event.OfPerson event) {
     return switch (event) {
       case Event.Requested requested -> new Step.Ignored("This thread has its session already.");
+      case Event.RequestEdited edited -> Requests.edited(state, id, edited);
+      case Event.RequestDeleted deleted -> Requests.deleted(state, id);
+      case Event.RequestKept kept -> Requests.kept(state, id, kept);
       case Event.PaperChosen chosen -> Choices.paper(state, id, chosen);
       case Event.SameChosen chosen -> Choices.same(state, id, chosen);
       case Event.Answered answered -> Questions.answered(state, id, answered);

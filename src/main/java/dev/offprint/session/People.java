@@ -99,6 +99,7 @@ final class People {
     }
     Turn turn = new Turn(state, event);
     Stops.interrupt(turn);
+    Requests.settled(turn);
     turn.echo(asked.by(), new Effect.Taken.Cancelled());
     State.Handed handed = state.handed();
     if (handed == null) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param offered further papers of which nobody has said yet what they are
  * @param followUp the message that the running FollowingUp sorts, or whose traceback Checking mends
  * @param outages pauses in a row because the provider was down
+ * @param gone whether the message that asked was deleted; null: it was not
  * @param alarm the key of the alarm that still counts; any other is stale
  */
 public record State(
@@ -61,6 +62,7 @@ public record State(
     @Nullable FollowUp followUp,
     List<Report> reports,
     @Nullable Hold hold,
+    @Nullable Gone gone,
     long budget,
     int outages,
     @Nullable EffectKey alarm,
@@ -72,6 +74,13 @@ public record State(
 
   /** A change in the plan and the plan before it; null where there was none. */
   public record Used(Change change, @Nullable BlobId before) {}
+
+  /**
+   * The message that asked is gone.
+   *
+   * @param open whether nobody has said yet if the work stops
+   */
+  public record Gone(boolean open) {}
 
   /** A further paper in the thread. */
   public record Offered(EventId event, Person by, Source source) {}
@@ -154,6 +163,7 @@ public record State(
         List.of(),
         null,
         List.of(),
+        null,
         null,
         budget,
         0,

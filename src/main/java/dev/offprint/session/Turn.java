@@ -45,6 +45,7 @@ final class Turn {
   State.@Nullable FollowUp followUp;
   List<State.Report> reports;
   @Nullable Hold hold;
+  State.@Nullable Gone gone;
   long budget;
   int outages;
   @Nullable EffectKey alarm;
@@ -85,6 +86,7 @@ final class Turn {
     followUp = state.followUp();
     reports = new ArrayList<>(state.reports());
     hold = state.hold();
+    gone = state.gone();
     budget = state.budget();
     outages = state.outages();
     alarm = state.alarm();
@@ -174,6 +176,7 @@ final class Turn {
     followUp = null;
     reports.clear();
     hold = null;
+    gone = null;
     parent = null;
   }
 
@@ -236,6 +239,7 @@ final class Turn {
             followUp,
             reports,
             hold,
+            gone,
             budget,
             outages,
             alarm,

@@ -116,6 +116,7 @@ final class Work {
     turn.deliveries++;
     turn.delivered = checked.delivery();
     turn.followUp = null;
+    Requests.settled(turn);
     turn.handed =
         new State.Handed(
             Objects.requireNonNull(turn.approval),

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  * Every event in every state. A row is an event, done by the owner or brought back under the key of
  * the running stage; a column a state of {@link States}. {@code .} is ignored, {@code x} refused,
  * {@code =} accepted where the session stands; a name is where it goes. ChangeTimed (now) and
- * UndoAsked follow a change that was asked in that state, SourceSorted a second paper.
+ * UndoAsked follow a change that was asked in that state, SourceSorted a second paper, RequestKept
+ * that the request was deleted.
  */
 class LifecycleTableTest {
   private static final String TABLE =
@@ -49,6 +50,9 @@ class LifecycleTableTest {
       PlanDesigned    .   .   Aw  .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
       PlanRevised     .   .   .   Aw  .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
       PostRefused     =   =   =   =   =   =   =   =   =   Pa  Pa  Pa  Pa  Pa  =   =   .   .   .
+      RequestDeleted  =   =   =   =   =   =   =   .   =   =   =   =   =   .   =   =   .   .   .
+      RequestEdited   =   .   .   .   .   .   .   .   =   =   =   .   .   .   .   .   .   .   .
+      RequestKept     =   =   =   =   =   =   =   .   =   =   =   =   =   .   =   =   .   .   .
       Requested       .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
       RetryAsked      .   .   .   .   .   .   .   .   .   .   .   .   .   .   Pl  Pl  Pl  .   .
       SameChosen      .   .   .   .   .   .   .   .   .   .   Pl  .   .   .   .   .   .   .   .
@@ -133,6 +137,7 @@ class LifecycleTableTest {
         switch (event) {
           case "ChangeTimed", "UndoAsked" ->
               Lifecycle.next(state, EARLIER, Life.change(Life.BEN, state.version(), "darker"));
+          case "RequestKept" -> Lifecycle.next(state, EARLIER, new Event.RequestDeleted(ADA));
           case "SourceSorted" ->
               Lifecycle.next(
                   state, EARLIER, new Event.SourceAdded(Life.BEN, Life.paper("second.pdf")));
@@ -190,6 +195,9 @@ class LifecycleTableTest {
     put(
         events,
         s -> new Event.Requested(ADA, Life.THREAD, blob("brief"), s.sources(), 1),
+        s -> new Event.RequestEdited(ADA, blob("brief 2"), List.of(), List.of()),
+        s -> new Event.RequestDeleted(ADA),
+        s -> new Event.RequestKept(ADA),
         s -> new Event.PaperChosen(ADA, 0),
         s -> new Event.SameChosen(ADA, Event.SameChosen.Same.ANEW, Life.OTHER, null),
         s -> new Event.Answered(ADA, Q1, 1, null),
@@ -241,6 +249,9 @@ class LifecycleTableTest {
     return switch (event) {
       case Event.Requested e ->
           new Event.Requested(actor, e.thread(), e.brief(), e.sources(), e.budget());
+      case Event.RequestEdited e -> new Event.RequestEdited(actor, e.brief(), e.gone(), e.come());
+      case Event.RequestDeleted e -> new Event.RequestDeleted(actor);
+      case Event.RequestKept e -> new Event.RequestKept(actor);
       case Event.PaperChosen e -> new Event.PaperChosen(actor, e.source());
       case Event.SameChosen e -> new Event.SameChosen(actor, e.same(), e.other(), e.copy());
       case Event.Answered e -> new Event.Answered(actor, e.question(), e.option(), e.words());

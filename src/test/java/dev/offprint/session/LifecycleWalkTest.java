@@ -329,6 +329,14 @@ class LifecycleWalkTest {
       EventId earlier = past.isEmpty() ? new EventId("e0") : one(past);
       List<Supplier<Event>> all =
           List.of(
+              () ->
+                  new Event.RequestEdited(
+                      by,
+                      blob("brief " + events),
+                      random.nextBoolean() ? List.of(Life.paper("a.pdf")) : List.of(),
+                      random.nextBoolean() ? List.of(Life.paper("e" + events)) : List.of()),
+              () -> new Event.RequestDeleted(by),
+              () -> new Event.RequestKept(by),
               () -> new Event.Answered(by, Life.Q1, random.nextInt(4), null),
               () -> new Event.Answered(by, Life.Q2, random.nextInt(2), null),
               () -> new Event.DefaultsTaken(by),
