@@ -61,14 +61,37 @@ final class Analyst {
     for (Specified each : job.asking().together(Role.ANALYST, parts)) {
       byPath.put(each.analysis().path(), each);
     }
-    List<Specified> all =
-        plan.logic().tasks().stream().map(task -> byPath.get(task.path())).toList();
+    List<Specified> all = ownOnly(plan, byPath);
     List<String> contradictions = Contradictions.in(all);
     List<Analysis> analyses = all.stream().map(Specified::analysis).toList();
     return contradictions.isEmpty()
         ? analyses
         : reconcile(
             job, shared, analyses, contradictions, taken.stream().map(Analysis::path).toList());
+  }
+
+  /** A small model also signs what it only imports: such a name stays with the file that has it. */
+  private static List<Specified> ownOnly(Plan plan, Map<RepoPath, Specified> byPath) {
+    List<Specified> all = new ArrayList<>();
+    for (Task task : plan.logic().tasks()) {
+      Specified specified = byPath.get(task.path());
+      List<Signature> signatures = specified.analysis().contract().signatures();
+      List<String> imported =
+          task.dependsOn().stream()
+              .flatMap(path -> byPath.get(path).analysis().contract().signatures().stream())
+              .map(Signature::name)
+              .toList();
+      List<Signature> own =
+          signatures.stream().filter(signature -> !imported.contains(signature.name())).toList();
+      all.add(
+          own.isEmpty() || own.size() == signatures.size()
+              ? specified
+              : new Specified(
+                  new Analysis(
+                      task.path(), specified.analysis().specification(), new Contract(own)),
+                  specified.calls()));
+    }
+    return all;
   }
 
   private Specified specify(Job job, List<String> shared, Plan plan, Task task)
@@ -78,8 +101,8 @@ final class Analyst {
     List<String> files = task.dependsOn().stream().map(RepoPath::value).toList();
     Shape.Fields shape =
         Shape.fields()
-            .with("specification", Shape.text(sizes.compact() ? 700 : 8_000))
-            .with("signatures", Shape.list(signature(sizes), entry ? 0 : 1, sizes.signatures()));
+            .with("signatures", Shape.list(signature(sizes), entry ? 0 : 1, sizes.signatures()))
+            .with("specification", Shape.text(sizes.compact() ? 700 : 8_000));
     if (!sizes.compact()) {
       shape =
           shape.with(

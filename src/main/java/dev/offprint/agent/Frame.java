@@ -92,7 +92,7 @@ record Frame(String whole, String opening) {
     return new Frame(
         head
             + bodies.stream()
-                .map(body -> opensBlock(body) ? body + indent(body) + "# the body\n" : body)
+                .map(body -> opensBlock(body) ? body + indent(body) + "...\n" : body)
                 .collect(Collectors.joining("\n\n")),
         head + (opens ? first : ""));
   }

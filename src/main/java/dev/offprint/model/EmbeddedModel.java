@@ -31,6 +31,12 @@ final class EmbeddedModel implements TextModel {
   /** The likeliest words suit code; penalties for repetition break it and are left out. */
   private static final double TEMPERATURE = 0.2;
 
+  /** An answer that was no good comes again word for word unless it is drawn more freely. */
+  private static final double AGAIN = 0.6;
+
+  /** What the makers of the model advise against running in circles. */
+  private static final double PENALTY = 1.1;
+
   private final Path file;
   private final Traits traits;
   private final ModelSettings.Embedded settings;
@@ -191,7 +197,10 @@ final class EmbeddedModel implements TextModel {
       question
           .put("system", plain(prompt.system()))
           .put("most", Math.min(prompt.most(), traits.output()));
-      question.put("temperature", TEMPERATURE).put("start", plain(prompt.start()));
+      question
+          .put("temperature", prompt.exchanges().isEmpty() ? TEMPERATURE : AGAIN)
+          .put("penalty", PENALTY)
+          .put("start", plain(prompt.start()));
       ArrayNode turns = question.putArray("turns");
       turn(turns, "user", Conversation.question(prompt));
       for (Prompt.Exchange exchange : prompt.exchanges()) {

@@ -10,6 +10,7 @@ import de.kherud.llama.LogLevel;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.Pair;
 import de.kherud.llama.args.LogFormat;
+import dev.offprint.engine.Repetition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,6 +32,7 @@ final class LlamaChild {
   static final String MARK = "\u0001offprint ";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Pattern SPACE = Pattern.compile("(?m)^space ::= .*$");
   private static final Pattern PLACE = Pattern.compile("PLACE-(\\d+)-HERE");
 
   /** Small batches: a cancelled call waits for the running one. */
@@ -135,9 +137,11 @@ final class LlamaChild {
             .setNPredict(most)
             .setTemperature((float) question.path("temperature").asDouble())
             .setTopP(0.95f)
-            .setMinP(0.05f);
+            .setMinP(0.05f)
+            .setRepeatPenalty((float) question.path("penalty").asDouble());
     if (question.hasNonNull("schema")) {
-      parameters.setGrammar(LlamaModel.jsonSchemaToGrammar(question.path("schema").toString()));
+      parameters.setGrammar(
+          dense(LlamaModel.jsonSchemaToGrammar(question.path("schema").toString())));
     }
     int cached = remembered(tokens);
     LlamaIterator answer = model.generate(parameters).iterator();
@@ -153,6 +157,7 @@ final class LlamaChild {
     int pieces = 0;
     String before = "";
     String last = "";
+    boolean lost = false;
     while (answer.hasNext()) {
       // The end comes as one more, empty piece.
       before = last;
@@ -161,6 +166,11 @@ final class LlamaChild {
       text.append(last);
       if (!last.isEmpty()) {
         tell(id, "token", last);
+      }
+      if (last.contains("\n") && Repetition.in(end(text))) {
+        answer.cancel();
+        lost = true;
+        break;
       }
     }
     synchronized (this) {
@@ -175,8 +185,18 @@ final class LlamaChild {
     // Half a character is a token without a piece of its own.
     end.put("cached", cached).put("written", Math.max(pieces - 1, all.length - read));
     // The binding does not say why it stopped: the mark of the end is a token without text.
-    boolean whole = pieces > 1 && last.isEmpty() && before.isEmpty();
+    boolean whole = !lost && pieces > 1 && last.isEmpty() && before.isEmpty();
     say(out, end.put("done", whole ? "COMPLETE" : "LENGTH"));
+  }
+
+  /** What was written last, as far back as a text that goes round in circles shows itself. */
+  private static String end(StringBuilder text) {
+    return text.substring(Math.max(0, text.length() - 4_000));
+  }
+
+  /** Line ends and indents between the parts of an answer are tokens that say nothing. */
+  static String dense(String grammar) {
+    return SPACE.matcher(grammar).replaceFirst("space ::= \" \"?");
   }
 
   /**

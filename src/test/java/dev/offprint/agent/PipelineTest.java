@@ -13,6 +13,7 @@ import dev.offprint.engine.Traits;
 import dev.offprint.session.Analysis;
 import dev.offprint.session.Answer;
 import dev.offprint.session.Brief;
+import dev.offprint.session.Contract;
 import dev.offprint.session.EffectKey;
 import dev.offprint.session.Plan;
 import dev.offprint.session.PlanDraft;
@@ -100,6 +101,33 @@ final class PipelineTest {
     ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.small(), PipelineTest::sensible);
     check(made(asking));
     assertThat(asking.steps()).doesNotContain("screening", "serve", "reconcile");
+  }
+
+  @Test
+  void whatAFileOnlyImportsIsNotInItsContract() throws Exception {
+    ScriptedAsking asking =
+        new ScriptedAsking(
+            ScriptedAsking.small(),
+            prompt ->
+                prompt.step().equals("spec:experiment.py")
+                    ? ScriptedAsking.complete(
+                        """
+                        {"signatures": [
+                          {"name": "simulate", "declaration": "def simulate(x: float) -> float",
+                           "meaning": "the same again"},
+                          {"name": "run", "declaration": "def run(config: dict) -> dict",
+                           "meaning": "all experiments"}],
+                         "specification": "It calls simulate."}
+                        """)
+                    : sensible(prompt));
+    Made made = made(asking);
+    assertThat(made.plan().logic().task(new RepoPath("experiment.py")).orElseThrow().dependsOn())
+        .contains(new RepoPath("model.py"));
+    assertThat(made.analyses())
+        .filteredOn(analysis -> analysis.path().value().equals("experiment.py"))
+        .flatExtracting(analysis -> analysis.contract().signatures())
+        .extracting(Contract.Signature::name)
+        .containsExactly("run");
   }
 
   private static void check(Made made) {

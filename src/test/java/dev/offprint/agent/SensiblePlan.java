@@ -33,8 +33,10 @@ final class SensiblePlan {
       case "tasks" -> logic(text);
       case "settings" -> config(text);
       case "serves" -> Map.of("serves", List.of());
-      case "specification" -> analysis(text, names);
-      case "signatures" -> Map.of("signatures", List.of(), "notes", List.of());
+      case "signatures" ->
+          names.contains("specification")
+              ? analysis(text, names)
+              : Map.of("signatures", List.of(), "notes", List.of());
       case "verdicts" -> review(text);
       case "edits" -> edits(text);
       case "kind" -> followUp(text);

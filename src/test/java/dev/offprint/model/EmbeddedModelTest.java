@@ -47,6 +47,8 @@ class EmbeddedModelTest {
     JsonNode answer = Calls.json(reply.text());
     assertThat(answer.path("path").asText()).matches("[a-z]{1,8}");
     assertThat(answer.path("good").isBoolean()).isTrue();
+    // Line ends and indents would be tokens that say nothing.
+    assertThat(reply.text()).doesNotContain("\n", "  ");
     assertThat(reply.finish()).isEqualTo(Reply.Finish.COMPLETE);
     assertThat(reply.model()).isEqualTo("embedded:tiny");
     assertThat(caller.started.getCount()).isZero();
