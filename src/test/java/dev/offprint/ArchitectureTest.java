@@ -31,7 +31,7 @@ class ArchitectureTest {
           Map.entry("com.slack.api..", "chat.slack"),
           Map.entry("org.java_websocket..", "chat.slack"),
           Map.entry("org.apache.pdfbox..", "paper"),
-          Map.entry("okhttp3..", "paper"),
+          Map.entry("okhttp3..", "paper,chat.slack"),
           Map.entry("org.yaml..", "document"),
           Map.entry("org.jdbi..", "store"),
           Map.entry("org.flywaydb..", "store"),

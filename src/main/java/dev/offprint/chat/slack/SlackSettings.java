@@ -1,0 +1,51 @@
+package dev.offprint.chat.slack;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How to reach a Slack workspace.
+ *
+ * @param botToken what the app says and reads with, {@code xoxb-…}
+ * @param appToken what the app connects with, {@code xapp-…}
+ * @param api the Web API; anything but Slack's own only in tests
+ * @param timeout of one request, its answer included
+ */
+public record SlackSettings(String botToken, String appToken, URI api, Duration timeout) {
+  public static final URI API = URI.create("https://slack.com/api/");
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  public SlackSettings {
+    if (!botToken.startsWith("xoxb-")) {
+      throw new IllegalArgumentException(
+          "Slack's bot token begins with xoxb-: copy it from the app's page, OAuth & Permissions");
+    }
+    if (!appToken.startsWith("xapp-")) {
+      throw new IllegalArgumentException(
+          "Slack's app token begins with xapp-: make one on the app's page, Basic Information,"
+              + " with the scope connections:write");
+    }
+    if (!api.getPath().endsWith("/")) {
+      throw new IllegalArgumentException("the address of the Web API ends with a slash: " + api);
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("a request needs some time");
+    }
+  }
+
+  /** Slack's own servers. */
+  public static SlackSettings of(String botToken, String appToken) {
+    return new SlackSettings(botToken, appToken, API, TIMEOUT);
+  }
+
+  /** Another Web API: one on this machine. */
+  public SlackSettings withApi(URI other) {
+    return new SlackSettings(botToken, appToken, other, timeout);
+  }
+
+  /** Never the tokens: this may be logged. */
+  @Override
+  public String toString() {
+    return "SlackSettings[" + api + "]";
+  }
+}
