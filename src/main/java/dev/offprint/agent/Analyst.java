@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -74,11 +75,12 @@ final class Analyst {
   private static List<Specified> ownOnly(Plan plan, Map<RepoPath, Specified> byPath) {
     List<Specified> all = new ArrayList<>();
     for (Task task : plan.logic().tasks()) {
-      Specified specified = byPath.get(task.path());
+      Specified specified = Objects.requireNonNull(byPath.get(task.path()));
       List<Signature> signatures = specified.analysis().contract().signatures();
       List<String> imported =
           task.dependsOn().stream()
-              .flatMap(path -> byPath.get(path).analysis().contract().signatures().stream())
+              .map(path -> Objects.requireNonNull(byPath.get(path)).analysis())
+              .flatMap(analysis -> analysis.contract().signatures().stream())
               .map(Signature::name)
               .toList();
       List<Signature> own =
