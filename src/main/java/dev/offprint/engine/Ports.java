@@ -1,5 +1,7 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.Source;
+
 /** What stages work with; wired once. */
 public record Ports(
     Store store,
@@ -12,6 +14,16 @@ public record Ports(
     Documents documents,
     Checks checks,
     Archives archives) {
+  /** A source whose bytes are not here yet, fetched the way it came. */
+  Downloads.Fetched fetched(Source source) {
+    return switch (source.origin()) {
+      case Source.Origin.Link link -> downloads.fetch(link.address());
+      case Source.Origin.PlatformFile file -> downloads.fetchKept(file.address());
+      case Source.Origin.Attachment none ->
+          throw new IllegalStateException("an attachment without its bytes: " + source.name());
+    };
+  }
+
   Artifacts artifacts() {
     return new Artifacts(blobs);
   }

@@ -9,7 +9,6 @@ import dev.offprint.session.Paper;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
 import dev.offprint.session.ThreadRef;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,14 +48,7 @@ final class Reading implements StageRun {
   }
 
   private Source fetched(SessionId session, Source source, List<String> notes) throws StageStopped {
-    URI address =
-        switch (source.origin()) {
-          case Source.Origin.Link link -> link.address();
-          case Source.Origin.PlatformFile file -> file.address();
-          case Source.Origin.Attachment none ->
-              throw new IllegalStateException("an attachment without its bytes: " + source.name());
-        };
-    return switch (ports.downloads().fetch(address)) {
+    return switch (ports.fetched(source)) {
       case Downloads.Fetched.Done done ->
           new Source(
               source.role(),
@@ -67,10 +59,16 @@ final class Reading implements StageRun {
         if (source.role() == Source.Role.PAPER) {
           throw unreadable(no.temporary() ? no.words() + " Try again later." : no.words());
         }
-        notes.add(address + " is not used: " + no.words());
+        notes.add(named(source) + " is not used: " + no.words());
         yield source;
       }
     };
+  }
+
+  private static String named(Source source) {
+    return source.origin() instanceof Source.Origin.Link link
+        ? link.address().toString()
+        : source.name();
   }
 
   private static StageStopped unreadable(String words) {

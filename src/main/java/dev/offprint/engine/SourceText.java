@@ -1,7 +1,6 @@
 package dev.offprint.engine;
 
 import dev.offprint.session.Source;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,14 +26,7 @@ final class SourceText {
     if (source.content() != null) {
       return text(ports.blobs().get(source.content()), source.name());
     }
-    URI address =
-        switch (source.origin()) {
-          case Source.Origin.Link link -> link.address();
-          case Source.Origin.PlatformFile file -> file.address();
-          case Source.Origin.Attachment none ->
-              throw new IllegalStateException("an attachment without its bytes: " + source.name());
-        };
-    return switch (ports.downloads().fetch(address)) {
+    return switch (ports.fetched(source)) {
       case Downloads.Fetched.Done done -> text(done.bytes(), done.name());
       case Downloads.Fetched.Refused no -> new Text.NotHad(no.words());
     };

@@ -41,13 +41,26 @@ public final class SafeDownloads implements Downloads {
   private final PaperSettings settings;
   private final Network network;
   private final OkHttpClient plain;
+  private final KeptFiles kept;
 
   public SafeDownloads(PaperSettings settings) {
-    this(settings, Network.real());
+    this(settings, List.of());
+  }
+
+  /**
+   * @param hosts where chat platforms keep files that only their token opens
+   */
+  public SafeDownloads(PaperSettings settings, List<FileHost> hosts) {
+    this(settings, Network.real(), hosts);
   }
 
   SafeDownloads(PaperSettings settings, Network network) {
+    this(settings, network, List.of());
+  }
+
+  SafeDownloads(PaperSettings settings, Network network, List<FileHost> hosts) {
     this.settings = settings;
+    this.kept = new KeptFiles(settings, hosts, this);
     this.network = network;
     this.plain =
         network
@@ -96,6 +109,18 @@ public final class SafeDownloads implements Downloads {
     }
   }
 
+  @Override
+  public Fetched fetchKept(URI address) {
+    try {
+      return kept.fetch(address);
+    } catch (Refusal refusal) {
+      return refusal.fetched();
+    } catch (IOException failed) {
+      LOG.info("a file on {} could not be fetched: {}", address.getHost(), failed.toString());
+      return failed(failed).fetched();
+    }
+  }
+
   /** What one request came to. */
   private sealed interface Hop {
     record Came(byte[] bytes) implements Hop {}
@@ -109,13 +134,7 @@ public final class SafeDownloads implements Downloads {
     if (left <= 0) {
       throw new InterruptedIOException("timeout");
     }
-    OkHttpClient client =
-        plain
-            .newBuilder()
-            .dns(host -> pinned(host, url.host(), checked))
-            .socketFactory(new PinnedSockets(checked, network.route()))
-            .callTimeout(Duration.ofNanos(left))
-            .build();
+    OkHttpClient client = pinned(url.host(), checked, Duration.ofNanos(left));
     Request request =
         new Request.Builder()
             .url(url)
@@ -154,8 +173,18 @@ public final class SafeDownloads implements Downloads {
     }
   }
 
+  /** A client that connects to the checked addresses of this host and to no other. */
+  OkHttpClient pinned(String only, List<InetAddress> checked, Duration most) {
+    return plain
+        .newBuilder()
+        .dns(host -> pinned(host, only, checked))
+        .socketFactory(new PinnedSockets(checked, network.route()))
+        .callTimeout(most)
+        .build();
+  }
+
   /** Every address of the host, once all of them are public. */
-  private List<InetAddress> checked(String host) throws UnknownHostException, Refusal {
+  List<InetAddress> checked(String host) throws UnknownHostException, Refusal {
     List<InetAddress> addresses = List.copyOf(network.resolver().resolve(host));
     if (addresses.isEmpty()) {
       throw new UnknownHostException(host);
