@@ -2,6 +2,7 @@ package dev.offprint.store;
 
 import dev.offprint.engine.Blobs;
 import dev.offprint.engine.Journal;
+import dev.offprint.engine.Listening;
 import dev.offprint.engine.Progress;
 import dev.offprint.engine.Schedule;
 import dev.offprint.engine.Store;
@@ -81,6 +82,10 @@ public final class JdbcStore implements Store {
 
   public Progress progress() {
     return new JdbcProgress(database);
+  }
+
+  public Listening listening() {
+    return new JdbcListening(database);
   }
 
   /** The queues' threads, to be stopped before the store is closed. */

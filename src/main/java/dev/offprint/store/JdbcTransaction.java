@@ -192,6 +192,15 @@ final class JdbcTransaction implements Store.Transaction {
         new String[] {"history", "outbox", "model_call", "progress", "session_paper"}) {
       update("delete from " + table + " where session = :id").bind("id", session.value()).execute();
     }
+    update(
+            """
+            delete from heard where exists (
+              select 1 from session
+              where id = :id and session.connection = heard.connection
+                and session.channel = heard.channel and session.thread = heard.thread)
+            """)
+        .bind("id", session.value())
+        .execute();
     Queues.erase(handle, session);
     Names.erase(handle, session, clock.millis() - ORPHANED.toMillis());
   }

@@ -2,6 +2,7 @@ package dev.offprint.store;
 
 import dev.offprint.engine.Blobs;
 import dev.offprint.engine.Journal;
+import dev.offprint.engine.Listening;
 import dev.offprint.engine.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,10 @@ public final class HandStore implements AutoCloseable {
 
   public Progress progress() {
     return store.progress();
+  }
+
+  public Listening listening() {
+    return store.listening();
   }
 
   public HandSchedule schedule() {
