@@ -1,6 +1,7 @@
 package dev.offprint.engine;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches what people link to, safely: addresses checked, redirects checked, sizes and times
@@ -33,7 +34,16 @@ public interface Downloads {
 
   /** What became of a link. */
   sealed interface Fetched {
-    record Done(byte[] bytes, String name, URI from) implements Fetched {}
+    /**
+     * The file.
+     *
+     * @param latex what it was typeset from, where that can be had; never has one itself
+     */
+    record Done(byte[] bytes, String name, URI from, @Nullable Done latex) implements Fetched {
+      public Done(byte[] bytes, String name, URI from) {
+        this(bytes, name, from, null);
+      }
+    }
 
     /**
      * Why there is nothing and what to do, in words for people; {@code temporary} says that a retry

@@ -2,35 +2,50 @@ package dev.offprint.paper;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a file is by its first bytes, whatever its name or its sender says. */
 enum FileKind {
-  PDF("a PDF"),
-  LOGIN("a login page"),
-  CAPTCHA("a page that asks whether you are human"),
-  HTML("a web page"),
-  JSON("JSON, probably an error message"),
-  XML("XML"),
-  PNG("a PNG picture"),
-  JPEG("a JPEG picture"),
-  GIF("a GIF picture"),
-  ZIP("a zip archive"),
-  GZIP("a gzip archive"),
-  POSTSCRIPT("PostScript"),
-  WORD("an old Word file"),
-  EMPTY("an empty file"),
-  TEXT("plain text"),
-  UNKNOWN("of a kind that is not known here");
+  PDF("a PDF", true),
+  HTML("a web page", true),
+  TEX("LaTeX", true),
+  TEXT("plain text", true),
+  ZIP("a zip archive", true),
+  GZIP("a gzip archive", true),
+  TAR("a tar archive", true),
+  JSON("JSON, probably an error message", false),
+  XML("XML", false),
+  PNG("a PNG picture", false),
+  JPEG("a JPEG picture", false),
+  GIF("a GIF picture", false),
+  POSTSCRIPT("PostScript", false),
+  WORD("an old Word file", false),
+  RICH_TEXT("a rich text (RTF) file", false),
+  OTHER_ARCHIVE("an archive that is neither zip nor tar nor gzip", false),
+  EMPTY("an empty file", false),
+  UNKNOWN("of a kind that is not known here", false);
 
   /** A PDF begins within this many bytes; some senders put a few in front. */
   private static final int HEAD = 1024;
 
-  private static final int LOOKED_AT = 64 * 1024;
+  /** Bytes that are looked at. */
+  static final int LOOKED_AT = 64 * 1024;
+
+  private static final int TAR_MAGIC = 257;
+  private static final Pattern TEX_SIGN =
+      Pattern.compile(
+          "(?m)^[^%\\n]{0,200}\\\\(documentclass|documentstyle|begin\\{document}|(sub)*section\\*?\\{|input\\{|usepackage)");
+  private static final Pattern HTML_SIGN = Pattern.compile("<(html|head|body|!doctype html)[\\s>]");
+  private static final Pattern JSON_SIGN =
+      Pattern.compile("(?s)(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\d\\]]).*");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} \\S");
 
   private final String words;
+  private final boolean readable;
 
-  FileKind(String words) {
+  FileKind(String words, boolean readable) {
     this.words = words;
+    this.readable = readable;
   }
 
   /** For people, with its article. */
@@ -38,14 +53,22 @@ enum FileKind {
     return words;
   }
 
+  /** Whether there may be a paper in it. */
+  boolean readable() {
+    return readable;
+  }
+
   static FileKind of(byte[] bytes) {
     if (bytes.length == 0) {
       return EMPTY;
     }
-    String head = latin(bytes, LOOKED_AT);
+    String head = latin(bytes);
     int pdf = head.indexOf("%PDF");
     if (pdf >= 0 && pdf < HEAD) {
       return PDF;
+    }
+    if (head.startsWith("ustar", TAR_MAGIC)) {
+      return TAR;
     }
     String text = head.replaceFirst("^(ï»¿|\\s)+", "");
     if (text.startsWith("\u0089PNG")) {
@@ -63,47 +86,54 @@ enum FileKind {
     if (text.startsWith("\u001f\u008b")) {
       return GZIP;
     }
+    if (text.startsWith("7z¼¯")
+        || text.startsWith("Rar!")
+        || text.startsWith("BZh")
+        || text.startsWith("ý7zXZ")
+        || text.startsWith("(µ/ý")) {
+      return OTHER_ARCHIVE;
+    }
     if (text.startsWith("%!PS")) {
       return POSTSCRIPT;
     }
     if (text.startsWith("ÐÏ\u0011à")) {
       return WORD;
     }
+    if (text.startsWith("{\\rtf")) {
+      return RICH_TEXT;
+    }
     return written(text);
   }
 
   private static FileKind written(String text) {
+    if (!printable(text)) {
+      return UNKNOWN;
+    }
+    if (TEX_SIGN.matcher(text).find()) {
+      return TEX;
+    }
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.startsWith("<!doctype html")
-        || lower.startsWith("<html")
-        || lower.contains("<head")
-        || lower.contains("<body")) {
-      return page(lower);
+        || HTML_SIGN.matcher(lower).find() && !HEADING.matcher(lower).find()) {
+      return HTML;
     }
-    if (lower.startsWith("<?xml") || lower.startsWith("<")) {
-      return lower.contains("<html") ? page(lower) : XML;
+    if (lower.startsWith("<?xml")
+        || lower.startsWith("<") && !HEADING.matcher(lower).find() && lower.indexOf('>') > 0) {
+      return lower.startsWith("<?xml") ? XML : HTML;
     }
-    if (lower.startsWith("{") || lower.startsWith("[")) {
+    if (JSON_SIGN.matcher(text).matches()) {
       return JSON;
     }
-    boolean printable =
-        text.chars().limit(2000).allMatch(c -> c >= ' ' || c == '\n' || c == '\r' || c == '\t');
-    return printable ? TEXT : UNKNOWN;
+    return TEXT;
   }
 
-  private static FileKind page(String lower) {
-    if (lower.matches(
-        "(?s).*(captcha|are human|not a robot|unusual traffic|cf-challenge|just a moment|verify you are).*")) {
-      return CAPTCHA;
-    }
-    if (lower.matches(
-        "(?s).*(type=[\"']?password|sign in|signin|log in to|login|institutional access|shibboleth).*")) {
-      return LOGIN;
-    }
-    return HTML;
+  private static boolean printable(String text) {
+    return text.chars()
+        .limit(2000)
+        .allMatch(c -> c >= ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f');
   }
 
-  private static String latin(byte[] bytes, int most) {
-    return new String(bytes, 0, Math.min(bytes.length, most), StandardCharsets.ISO_8859_1);
+  private static String latin(byte[] bytes) {
+    return new String(bytes, 0, Math.min(bytes.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
   }
 }

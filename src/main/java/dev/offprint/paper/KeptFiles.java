@@ -26,12 +26,12 @@ final class KeptFiles {
 
   private final PaperSettings settings;
   private final List<FileHost> hosts;
-  private final SafeDownloads downloads;
+  private final Web web;
 
-  KeptFiles(PaperSettings settings, List<FileHost> hosts, SafeDownloads downloads) {
+  KeptFiles(PaperSettings settings, List<FileHost> hosts, Web web) {
     this.settings = settings;
     this.hosts = List.copyOf(hosts);
-    this.downloads = downloads;
+    this.web = web;
   }
 
   Fetched fetch(URI address) throws IOException, Refusal {
@@ -41,7 +41,7 @@ final class KeptFiles {
     }
     FileHost host =
         hosts.stream().filter(one -> belongs(url, one)).findFirst().orElseThrow(KeptFiles::notOurs);
-    OkHttpClient client = downloads.pinned(url.host(), addresses(url, host), settings.fetchTime());
+    OkHttpClient client = web.pinned(url.host(), addresses(url, host), settings.fetchTime());
     Request request =
         new Request.Builder()
             .url(url)
@@ -87,7 +87,7 @@ final class KeptFiles {
     if (literal != null && literal.matches("127(\\.[0-9]{1,3}){3}")) {
       return List.of(InetAddress.getByName(url.host()));
     }
-    return downloads.checked(url.host());
+    return web.checked(url.host());
   }
 
   private byte[] body(Response response) throws IOException, Refusal {
@@ -124,7 +124,7 @@ final class KeptFiles {
   /** A page in place of the file, whatever its headers say. */
   private static void sniff(byte[] bytes) throws Refusal {
     FileKind kind = FileKind.of(bytes);
-    if (kind == FileKind.LOGIN || kind == FileKind.CAPTCHA || kind == FileKind.HTML) {
+    if (kind == FileKind.HTML) {
       throw signIn();
     }
     if (kind == FileKind.EMPTY) {

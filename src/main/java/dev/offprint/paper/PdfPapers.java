@@ -45,26 +45,13 @@ public final class PdfPapers implements Papers {
               + " MB. Attach the paper without its supplement, or a version with smaller pictures.");
     }
     FileKind kind = FileKind.of(file);
-    return switch (kind) {
-      case PDF -> parsed(file, name);
-      case EMPTY -> new Read.Unreadable("The file is empty. Attach the PDF again.");
-      case LOGIN,
-          CAPTCHA,
-          HTML,
-          JSON,
-          XML,
-          PNG,
-          JPEG,
-          GIF,
-          ZIP,
-          GZIP,
-          POSTSCRIPT,
-          WORD,
-          TEXT,
-          UNKNOWN ->
-          new Read.Unreadable(
-              "The file is " + kind.words() + ", not a PDF. Attach the paper's PDF.");
-    };
+    if (kind == FileKind.EMPTY) {
+      return new Read.Unreadable("The file is empty. Attach the PDF again.");
+    }
+    return kind == FileKind.PDF
+        ? parsed(file, name)
+        : new Read.Unreadable(
+            "The file is " + kind.words() + ", not a PDF. Attach the paper's PDF.");
   }
 
   private Read parsed(byte[] file, String name) {

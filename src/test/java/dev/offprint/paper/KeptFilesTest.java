@@ -71,6 +71,7 @@ class KeptFilesTest {
             QUICK,
             new Network(
                 host -> List.of(InetAddress.getByName(resolved)), server::route, server::trusting),
+            new FakePace(),
             List.of(new FileHost(URI.create("https://papers.example.org"), "xoxb-1")))
         .fetchKept(URI.create(address));
   }
@@ -114,6 +115,7 @@ class KeptFilesTest {
                 host -> List.of(InetAddress.getByName("151.101.1.140")),
                 server::route,
                 server::trusting),
+            new FakePace(),
             List.of(new FileHost(URI.create("https://papers.example.org"), "xoxb-1")))
         .fetch(URI.create(FILE));
     assertThat(tokens).containsExactly("null");

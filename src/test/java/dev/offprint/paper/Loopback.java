@@ -26,6 +26,21 @@ import okhttp3.OkHttpClient;
 
 /** A web server on loopback, plain and with TLS, that remembers what it was asked for. */
 final class Loopback implements AutoCloseable {
+  /** Whom the certificate is for. */
+  private static final List<String> HOSTS =
+      List.of(
+          "papers.example.org",
+          "arxiv.org",
+          "doi.org",
+          "publisher.example.com",
+          "openreview.net",
+          "aclanthology.org",
+          "proceedings.mlr.press",
+          "www.biorxiv.org",
+          "api.semanticscholar.org",
+          "raw.githubusercontent.com",
+          "github.com");
+
   final List<String> asked = new CopyOnWriteArrayList<>();
   final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -111,7 +126,7 @@ final class Loopback implements AutoCloseable {
                   "-dname",
                   "CN=papers.example.org",
                   "-ext",
-                  "SAN=dns:papers.example.org",
+                  "SAN=" + String.join(",", HOSTS.stream().map(host -> "dns:" + host).toList()),
                   "-storetype",
                   "PKCS12",
                   "-storepass",
