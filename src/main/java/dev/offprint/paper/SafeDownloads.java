@@ -34,8 +34,7 @@ public final class SafeDownloads implements Downloads {
     this(settings, Network.real(), Turns.Pace.REAL, hosts);
   }
 
-  SafeDownloads(
-      PaperSettings settings, Network network, Turns.Pace pace, List<FileHost> hosts) {
+  SafeDownloads(PaperSettings settings, Network network, Turns.Pace pace, List<FileHost> hosts) {
     this.web = new Web(settings, network, new Turns(pace));
     this.kept = new KeptFiles(settings, hosts, web);
   }

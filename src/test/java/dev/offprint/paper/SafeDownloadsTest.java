@@ -77,7 +77,10 @@ class SafeDownloadsTest {
 
   private SafeDownloads downloads(PaperSettings settings, Network.Resolver resolver) {
     return new SafeDownloads(
-        settings, new Network(resolver, server::route, server::trusting), new FakePace(), List.of());
+        settings,
+        new Network(resolver, server::route, server::trusting),
+        new FakePace(),
+        List.of());
   }
 
   private Fetched fetch(String link) {
@@ -122,7 +125,10 @@ class SafeDownloadsTest {
   void certificateOfUnknownAuthorityIsRefused() {
     SafeDownloads strict =
         new SafeDownloads(
-            QUICK, new Network(this::resolve, server::route, client -> client), new FakePace(), List.of());
+            QUICK,
+            new Network(this::resolve, server::route, client -> client),
+            new FakePace(),
+            List.of());
     assertThat(strict.fetch(URI.create("https://papers.example.org/paper.pdf")))
         .isEqualTo(refused("The link's host has no valid certificate. Attach the PDF instead."));
     assertThat(server.asked).isEmpty();
