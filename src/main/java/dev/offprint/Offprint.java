@@ -58,11 +58,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the program, and wires it: the only place that names adapters together. */
 public final class Offprint {
-  private static final Duration BETWEEN_EDITS = Duration.ofMillis(250);
-
-  /** Whoever looks at a line sees its time go on; plain lines are only added when there is news. */
-  private static final Duration BEAT = Duration.ofSeconds(1);
-
   private static final Duration MOMENT = Duration.ofMillis(50);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -139,15 +134,7 @@ public final class Offprint {
             connection -> terminal.limits());
     Schedule schedule = store.schedule();
     Inbox inbox = new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
-    LivePosts live =
-        new LivePosts(
-            board,
-            store,
-            wording,
-            chats,
-            clock,
-            BETWEEN_EDITS,
-            screen.terminal() ? BEAT : Duration.ZERO);
+    LivePosts live = new LivePosts(board, store, wording, chats, clock);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
     Worker worker =
         new Worker(ports, inbox, outbox, board, clock, () -> Optional.ofNullable(front.get()));

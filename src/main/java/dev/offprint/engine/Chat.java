@@ -1,6 +1,7 @@
 package dev.offprint.engine;
 
 import dev.offprint.session.EffectKey;
+import dev.offprint.session.EventId;
 import dev.offprint.session.Id;
 import dev.offprint.session.Person;
 import dev.offprint.session.ThreadRef;
@@ -37,6 +38,15 @@ public interface Chat {
   Posted direct(Person to, PostKey key, Message message);
 
   /**
+   * Shows how a session stands by a small sign at the message that asked for it, where the platform
+   * has such a thing. The newest sign replaces any earlier one; the same again changes nothing.
+   * Best effort: nothing depends on it, and nothing is thrown.
+   *
+   * @param asked the message that asked
+   */
+  void mark(ThreadRef thread, EventId asked, Mark mark);
+
+  /**
    * What a platform allows.
    *
    * @param text characters of one message
@@ -44,8 +54,37 @@ public interface Chat {
    * @param label characters of one button
    * @param file bytes of one file
    * @param findable whether {@link #find} can look posts up
+   * @param edits how often posts may be edited
    */
-  record Limits(int text, int buttons, int label, long file, boolean findable) {}
+  record Limits(int text, int buttons, int label, long file, boolean findable, Pace edits) {}
+
+  /**
+   * How often posts are edited, whatever their sessions.
+   *
+   * @param between two edits of this connection, at least
+   * @param beat how often the header of a working session is shown anew although nothing is new, so
+   *     that its times go on; zero: never
+   */
+  record Pace(Duration between, Duration beat) {}
+
+  /**
+   * How a session stands, in a sign.
+   *
+   * @param doing what is being done, as in {@code writing the files}; empty unless working
+   */
+  record Mark(Sign sign, String doing) {
+    public enum Sign {
+      WORKING,
+      /** For somebody to choose, answer, approve or lift a hold. */
+      WAITING,
+      DRAFT,
+      DELIVERED,
+      /** Paused or failed. */
+      STOPPED,
+      /** Cancelled, declined or forgotten. */
+      ENDED
+    }
+  }
 
   /** The platform's own name for a post. */
   record PostId(String value) implements Id {}

@@ -8,4 +8,7 @@ import dev.offprint.session.Effect;
  */
 public interface Composer {
   Message compose(Store.Stored session, Effect.Topic topic);
+
+  /** How the session stands, as a sign. */
+  Chat.Mark mark(Store.Stored session);
 }

@@ -85,7 +85,8 @@ public interface Store extends AutoCloseable {
     boolean claim(SessionId session, long seq, int tries);
 
     /**
-     * How a row that is being sent ended, or that it waits again; {@code post} where it is known.
+     * How a row that is being sent ended, or that it waits again, as if it had not been tried;
+     * {@code post} where it is known.
      */
     void record(SessionId session, long seq, PostState state, Chat.@Nullable PostId post);
 

@@ -2,7 +2,6 @@ package dev.offprint.engine;
 
 import dev.offprint.session.BlobId;
 import dev.offprint.session.Effect.Topic;
-import dev.offprint.session.PersonId;
 import dev.offprint.session.PlanVersion;
 import java.time.Clock;
 import java.util.List;
@@ -65,6 +64,11 @@ public final class Wording implements Composer {
         .fit(said, limits.apply(session.state().thread().connection()));
   }
 
+  @Override
+  public Chat.Mark mark(Store.Stored session) {
+    return SignWords.mark(new Facts(session, desk));
+  }
+
   /** A plan that had a card, as files: Markdown, YAML, diagrams. Version 0 is the one in use. */
   public Optional<List<Message.Attachment>> details(Store.Stored session, PlanVersion version) {
     Facts facts = new Facts(session, desk);
@@ -73,11 +77,6 @@ public final class Wording implements Composer {
             ? Optional.ofNullable(session.state().plan())
             : facts.carded(version);
     return plan.map(id -> files.of(session.state().id(), id, facts.plan(id)));
-  }
-
-  /** The session in a list, as this person sees it. */
-  public Overview overview(Store.Stored session, PersonId viewer) {
-    return Overview.of(new Facts(session, desk), viewer);
   }
 
   /** Title and pages of a session's paper. */

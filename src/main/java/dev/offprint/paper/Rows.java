@@ -102,25 +102,21 @@ final class Rows {
   }
 
   private static Line fraction(Line top, Line bottom, Sheet.Rule bar) {
-    String text = braced(top.text()) + "/" + braced(bottom.text());
     Line wider = top.width() > bottom.width() ? top : bottom;
     return new Line(
         top.page(),
         bar.x0(),
         bar.x1(),
         bar.y() + 0.25f * top.size(),
-        top.top(),
-        bottom.bottom(),
         top.size(),
-        text,
+        braced(top.text()) + "/" + braced(bottom.text()),
         0,
         0,
         1,
         0,
         1,
         top.figure(),
-        wider.face(),
-        List.of(new Line.Word(bar.x0(), bar.x1(), text)));
+        wider.face());
   }
 
   private static String braced(String text) {

@@ -176,7 +176,8 @@ final class JdbcTransaction implements Store.Transaction {
       SessionId session, long seq, Store.PostState state, Chat.@Nullable PostId post) {
     update(
             """
-            update outbox set state = :state, post = coalesce(:post, post)
+            update outbox set state = :state, post = coalesce(:post, post),
+              tries = case when :state = 'WAITING' then 0 else tries end
             where session = :session and seq = :seq and state = 'SENDING'
             """)
         .bind("session", session.value())

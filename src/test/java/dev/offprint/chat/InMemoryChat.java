@@ -13,6 +13,7 @@ import dev.offprint.session.EventId;
 import dev.offprint.session.Person;
 import dev.offprint.session.Source;
 import dev.offprint.session.ThreadRef;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class InMemoryChat implements Chat {
 
   @Override
   public Limits limits() {
-    return new Limits(3_000, 25, 75, 10_000_000, true);
+    return new Limits(3_000, 25, 75, 10_000_000, true, new Pace(Duration.ZERO, Duration.ZERO));
   }
 
   @Override
@@ -72,6 +73,9 @@ final class InMemoryChat implements Chat {
   public Posted direct(Person to, PostKey key, Message message) {
     return new Posted.Done(new PostId("direct:" + to.name()));
   }
+
+  @Override
+  public void mark(ThreadRef thread, EventId asked, Mark mark) {}
 
   /** What reaches us when somebody writes. */
   static Response say(

@@ -225,6 +225,11 @@ class Crashes implements Rig.Seams {
         point("after the direct message, before the record");
         return posted;
       }
+
+      @Override
+      public void mark(ThreadRef thread, EventId asked, Mark mark) {
+        chat.mark(thread, asked, mark);
+      }
     };
   }
 

@@ -1,7 +1,9 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.EventId;
 import dev.offprint.session.Person;
 import dev.offprint.session.ThreadRef;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,20 @@ final class FakeChat implements Chat {
   final List<Got> posts = new ArrayList<>();
   final Map<PostId, Message> now = new LinkedHashMap<>();
   final List<PostId> edits = new ArrayList<>();
+
+  /** The signs at the messages that asked. */
+  final Map<EventId, Mark> marks = new LinkedHashMap<>();
+
   boolean findable = true;
+  private final String connection;
+
+  FakeChat() {
+    this(Samples.THREAD.connection());
+  }
+
+  FakeChat(String connection) {
+    this.connection = connection;
+  }
 
   /** What the platform answers instead of posting; null: it posts. */
   Supplier<@Nullable Posted> trouble = () -> null;
@@ -28,12 +43,13 @@ final class FakeChat implements Chat {
 
   @Override
   public String connection() {
-    return Samples.THREAD.connection();
+    return connection;
   }
 
   @Override
   public Limits limits() {
-    return new Limits(4_000, 10, 60, 1_000_000, findable);
+    return new Limits(
+        4_000, 10, 60, 1_000_000, findable, new Pace(Duration.ofSeconds(1), Duration.ofSeconds(5)));
   }
 
   @Override
@@ -75,5 +91,10 @@ final class FakeChat implements Chat {
   @Override
   public Posted direct(Person to, PostKey key, Message message) {
     return post(new ThreadRef(connection(), "direct", to.name()), key, message);
+  }
+
+  @Override
+  public void mark(ThreadRef thread, EventId asked, Mark mark) {
+    marks.put(asked, mark);
   }
 }

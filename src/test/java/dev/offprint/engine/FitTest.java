@@ -8,6 +8,7 @@ import dev.offprint.engine.Message.Button;
 import dev.offprint.engine.Message.Line;
 import dev.offprint.session.QuestionId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FitTest {
-  private static final Chat.Limits NARROW = new Chat.Limits(300, 3, 10, 5, true);
+  private static final Chat.Limits NARROW =
+      new Chat.Limits(300, 3, 10, 5, true, new Chat.Pace(Duration.ZERO, Duration.ZERO));
   @TempDir Path directory;
   private Rig rig;
   private Fit fit;

@@ -115,6 +115,19 @@ class OutboxTest {
   }
 
   @Test
+  void beingPutOffIsNoTryWhoseOutcomeIsUnknown() {
+    SessionId session = rig.begin();
+    for (int i = 0; i < 20; i++) {
+      trouble(new Chat.Posted.Later(Duration.ofSeconds(5)));
+      pass(Duration.ofSeconds(5));
+    }
+    trouble(new Chat.Posted.Unknown("cut"));
+    pass(Duration.ofSeconds(5));
+    pass(Duration.ofMinutes(2));
+    assertThat(states(session)).containsOnly(Store.PostState.DONE);
+  }
+
+  @Test
   void aRefusedPostComesBackAndTheNextGoOn() {
     trouble(new Chat.Posted.Refused(false, "too long"));
     SessionId session = rig.begin();

@@ -3,6 +3,7 @@ package dev.offprint.engine;
 import dev.offprint.session.Actor;
 import dev.offprint.session.Brief;
 import dev.offprint.session.Condition;
+import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.Permission;
@@ -13,7 +14,6 @@ import dev.offprint.session.ThreadRef;
 import dev.offprint.store.HandStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +34,7 @@ final class Rig implements AutoCloseable {
 
   final ProgressBoard board;
   final LivePosts live;
+  final Composer composer;
   final Inbox inbox;
   final Queries queries;
 
@@ -108,24 +109,29 @@ final class Rig implements AutoCloseable {
     Chats chats =
         connection ->
             connection.equals(platform.connection()) ? Optional.of(platform) : Optional.empty();
-    Composer composer =
-        (session, topic) ->
-            new Message.Note(
+    this.composer =
+        new Composer() {
+          @Override
+          public Message compose(Store.Stored session, Effect.Topic topic) {
+            return new Message.Note(
                 List.of(),
                 topic.getClass().getSimpleName() + " " + session.state().condition() + also,
                 List.of(),
                 List.of());
+          }
+
+          @Override
+          public Chat.Mark mark(Store.Stored session) {
+            return new Chat.Mark(
+                session.state().condition() instanceof Condition.Working
+                    ? Chat.Mark.Sign.WORKING
+                    : Chat.Mark.Sign.WAITING,
+                "");
+          }
+        };
     this.inbox =
         new Inbox(Permission.Policy.DEFAULT, ports.store(), hand.schedule(), clock, board::changed);
-    this.live =
-        new LivePosts(
-            board,
-            ports.store(),
-            composer,
-            chats,
-            clock,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5));
+    this.live = new LivePosts(board, ports.store(), composer, chats, clock);
     Outbox outbox = new Outbox(ports.store(), composer, chats, inbox, live);
     this.queries = new Queries(ports.store(), ports.journal(), ports.blobs());
     hand.schedule().start(new Worker(ports, inbox, outbox, board, clock, () -> front));

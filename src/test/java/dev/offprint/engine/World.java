@@ -72,7 +72,7 @@ public final class World implements AutoCloseable {
             connection -> this.chat.limits());
     this.inbox =
         new Inbox(Permission.Policy.DEFAULT, store, hand.schedule(), clock, board::changed);
-    this.live = new LivePosts(board, store, wording, chats, clock, Duration.ZERO, Duration.ZERO);
+    this.live = new LivePosts(board, store, wording, chats, clock);
     this.queries = new Queries(store, hand.journal(), hand.blobs());
     this.conversation =
         new Conversation(

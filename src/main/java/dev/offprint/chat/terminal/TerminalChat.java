@@ -3,6 +3,7 @@ package dev.offprint.chat.terminal;
 import dev.offprint.engine.Chat;
 import dev.offprint.engine.Message;
 import dev.offprint.engine.Message.Line;
+import dev.offprint.session.EventId;
 import dev.offprint.session.Person;
 import dev.offprint.session.ThreadRef;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.function.Predicate;
  */
 public final class TerminalChat implements Chat {
   public static final String CONNECTION = "terminal";
-  private static final Limits LIMITS = new Limits(20_000, 100, 300, Long.MAX_VALUE, true);
+  private static final Duration BETWEEN_EDITS = Duration.ofMillis(250);
   private static final Set<String> LIVE = Set.of("Stage", "Time", "Spent");
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
@@ -51,10 +52,16 @@ public final class TerminalChat implements Chat {
     return CONNECTION;
   }
 
+  /** Whoever looks at a line sees its time go on; plain lines are only added when there is news. */
   @Override
   public Limits limits() {
-    return LIMITS;
+    Duration beat = screen.terminal() ? Duration.ofSeconds(1) : Duration.ZERO;
+    return new Limits(20_000, 100, 300, Long.MAX_VALUE, true, new Pace(BETWEEN_EDITS, beat));
   }
+
+  /** What a session does stands in its header already. */
+  @Override
+  public void mark(ThreadRef thread, EventId asked, Mark mark) {}
 
   @Override
   public synchronized Posted post(ThreadRef thread, PostKey key, Message message) {

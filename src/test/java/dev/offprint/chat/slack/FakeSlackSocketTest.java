@@ -2,7 +2,6 @@ package dev.offprint.chat.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
@@ -11,8 +10,6 @@ import com.slack.api.model.event.MessageEvent;
 import com.slack.api.socket_mode.SocketModeClient;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +28,7 @@ class FakeSlackSocketTest {
     App app =
         new App(
             AppConfig.builder()
-                .slack(Slack.getInstance(slack.config()))
+                .slack(com.slack.api.Slack.getInstance(slack.config()))
                 .singleTeamBotToken(slack.botToken())
                 .build());
     app.event(
@@ -64,11 +61,7 @@ class FakeSlackSocketTest {
         "words",
         (request, context) -> {
           String words =
-              Objects.requireNonNull(request.getPayload().getView().getState().getValues().get("b"))
-                  .values()
-                  .iterator()
-                  .next()
-                  .getValue();
+              request.getPayload().getView().getState().getValues().get("b").get("a").getValue();
           heard.add("words " + words);
           return words.equals("bad") ? context.ackWithErrors(Map.of("b", "no")) : context.ack();
         });
@@ -86,8 +79,6 @@ class FakeSlackSocketTest {
 
   @AfterEach
   void close() throws Exception {
-    // The library does not close a connection whose greeting it has not read yet.
-    slack.as(ada).say(lab, "first");
     connection.close();
     slack.close();
   }
@@ -102,7 +93,7 @@ class FakeSlackSocketTest {
 
   @Test
   void whatIsNotSubscribedToIsNotHeard() {
-    slack.subscribed(Set.of("app_mention"));
+    slack.subscribed(java.util.Set.of("app_mention"));
     slack.as(ada).say(lab, "hello");
     assertThat(heard).isEmpty();
     slack.as(ada).say(lab, "@offprint hello");
@@ -112,7 +103,7 @@ class FakeSlackSocketTest {
   @Test
   void aClickIsHeardAndAnsweredToOnePerson() throws Exception {
     At root = slack.as(ada).say(lab, "root");
-    Slack.getInstance(slack.config())
+    com.slack.api.Slack.getInstance(slack.config())
         .methods(slack.botToken())
         .chatPostMessage(
             r ->
@@ -174,12 +165,10 @@ class FakeSlackSocketTest {
 
   @Test
   void whatIsSaidWhileNothingIsConnectedIsLost() throws Exception {
-    // The library does not close a connection whose greeting it has not read yet.
-    slack.as(ada).say(lab, "first");
     connection.close();
     slack.until(() -> slack.socket().connections() == 0, "still connected");
     slack.as(ada).say(lab, "into the void");
     assertThat(slack.socket().lost()).hasSize(1);
-    assertThat(heard).containsExactly("message first");
+    assertThat(heard).isEmpty();
   }
 }
