@@ -7,6 +7,7 @@ import dev.offprint.session.Plan;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
 import dev.offprint.session.State;
+import dev.offprint.session.ThreadRef;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +40,31 @@ public final class Queries {
   /** All sessions, newest first. */
   public List<Store.Stored> list() {
     return store.list();
+  }
+
+  /** Sessions of a connection that somebody sees, newest first; forgotten ones left out. */
+  public List<Store.Stored> seen(String connection, Sight sight) {
+    return store.list().stream()
+        .filter(stored -> stored.state().thread().connection().equals(connection))
+        .filter(stored -> !(stored.state().condition() instanceof Condition.Forgotten))
+        .filter(stored -> sight.sees(stored.state().thread()))
+        .toList();
+  }
+
+  /** Threads of a connection in which something may still happen, the newest first. */
+  public List<ThreadRef> open(String connection) {
+    return store.list().stream()
+        .map(Store.Stored::state)
+        .filter(state -> state.thread().connection().equals(connection))
+        .filter(state -> !ended(state.condition()))
+        .map(State::thread)
+        .distinct()
+        .toList();
+  }
+
+  /** The newest session of a thread. */
+  public Optional<Store.Stored> in(ThreadRef thread) {
+    return store.in(thread).stream().findFirst();
   }
 
   /** Sessions whose id begins so, newest first. */

@@ -5,7 +5,6 @@ import dev.offprint.session.Cause;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
-import dev.offprint.session.Paper;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
 import dev.offprint.session.ThreadRef;
@@ -40,7 +39,7 @@ final class Reading implements StageRun {
       case Papers.Read.Done read ->
           new Event.PaperRead(
               effect.key(),
-              ports.artifacts().put(session, noted(read.paper(), notes)),
+              ports.artifacts().put(session, read.paper().noted(notes)),
               sources,
               read.keys(),
               same(session, read.keys()));
@@ -73,22 +72,6 @@ final class Reading implements StageRun {
 
   private static StageStopped unreadable(String words) {
     return new StageStopped(new Cause.UnreadablePaper(words));
-  }
-
-  private static Paper noted(Paper paper, List<String> notes) {
-    List<String> all = new ArrayList<>(paper.notes());
-    all.addAll(notes);
-    return new Paper(
-        paper.title(),
-        paper.authors(),
-        paper.summary(),
-        paper.pages(),
-        paper.sections(),
-        paper.sentences(),
-        paper.captions(),
-        paper.references(),
-        paper.links(),
-        all);
   }
 
   /** Sessions of the same paper that people of this channel can see and still use. */

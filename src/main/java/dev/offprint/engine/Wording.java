@@ -2,6 +2,7 @@ package dev.offprint.engine;
 
 import dev.offprint.session.BlobId;
 import dev.offprint.session.Effect.Topic;
+import dev.offprint.session.PersonId;
 import dev.offprint.session.PlanVersion;
 import java.time.Clock;
 import java.util.List;
@@ -77,6 +78,11 @@ public final class Wording implements Composer {
             ? Optional.ofNullable(session.state().plan())
             : facts.carded(version);
     return plan.map(id -> files.of(session.state().id(), id, facts.plan(id)));
+  }
+
+  /** The session in a list, as this person sees it. */
+  public Overview overview(Store.Stored session, PersonId viewer) {
+    return Overview.of(new Facts(session, desk), viewer);
   }
 
   /** Title and pages of a session's paper. */

@@ -12,14 +12,27 @@ sealed interface Block {
     }
   }
 
-  /** Lines that read as running text, a display equation within included. */
+  /** Lines that read as running text. */
   record Prose(List<Line> lines) implements Block {}
 
-  /** Lines each of which stands for itself: rows of a table, of an algorithm, of code. */
-  record Table(List<Line> lines) implements Block {}
+  /** The rows of a table, where it stands, and what it is called if a caption names it. */
+  record Table(String label, List<List<String>> rows, List<Line> lines, Sheet.Box box)
+      implements Block {}
+
+  /** Code or an algorithm: lines each of which stands for itself. */
+  record Listing(String label, List<Line> lines) implements Block {}
+
+  /** A displayed equation. */
+  record Equation(List<Line> lines) implements Block {}
+
+  /** What is drawn; {@code lines} are the words in it. */
+  record Figure(String label, int page, List<Line> lines, Sheet.Box box) implements Block {}
 
   /** What is said under or over a float. */
   record Caption(List<Line> lines) implements Block {}
+
+  /** A figure, table or algorithm with its caption and notes: read where it is first mentioned. */
+  record Afloat(Captions.Kind kind, String label, int page, List<Block> parts) implements Block {}
 
   /** A note at the foot or in the margin of a page. */
   record Note(List<Line> lines) implements Block {}

@@ -1,7 +1,10 @@
 package dev.offprint.paper;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * (captions, tables, notes) waits until the paragraph has ended.
  */
 final class Flow {
-  private static final Pattern CAPTION =
-      Pattern.compile(
-          "(?<kind>Figures?|Fig\\.?|FIGURE|FIG\\.?|Tables?|TABLE|Tab\\.|Algorithm|ALGORITHM|Listing|Рис\\.|Рисунок|Таблица)\\s*(?<label>[A-Z]?\\d{1,3}[a-z]?|[IVX]{1,5}|[A-Z]\\.\\d+)(?<end>\\s*[.:|]|\\s+\\p{Lu}|\\s*$| \\().*");
   private static final Pattern ENDED = Pattern.compile(".*[.!?:;][)\\]”\"’']*(\\^[\\d,]+)?$");
   private static final Pattern ITEM =
       Pattern.compile("([•◦▪–*∙·‣►]|\\(?(\\d{1,2}|[a-z]|[ivx]{1,4})[.)]|Step \\d+)\\s+.*");
@@ -21,28 +21,36 @@ final class Flow {
 
   private final Style style;
   private final Headings headings;
+  private final Captions captions;
+  private final Equations equations;
   private final List<Block> blocks = new ArrayList<>();
   private final List<Block> beside = new ArrayList<>();
+  private final Set<Floats.Place> taken = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Line> prose = new ArrayList<>();
+  private Floats floats = Floats.NONE;
+  private int lastNumber;
 
   private Flow(Style style) {
     this.style = style;
     this.headings = new Headings(style);
+    this.captions = new Captions(style);
+    this.equations = new Equations(style);
   }
 
-  static List<Block> of(List<Page> pages, Style style) {
+  /**
+   * @param sheets what the pages were made of
+   */
+  static List<Block> of(List<Page> pages, List<Sheet> sheets, Style style) {
     Flow flow = new Flow(style);
-    pages.forEach(flow::page);
+    for (int i = 0; i < pages.size(); i++) {
+      flow.page(pages.get(i), Floats.of(pages.get(i), sheets.get(i), style));
+    }
     flow.endParagraph();
-    return flow.blocks;
+    return Mentions.moored(Levels.ranked(flow.blocks));
   }
 
-  /** Kind and label of a caption's first line. */
-  static java.util.regex.Matcher caption(String text) {
-    return CAPTION.matcher(text);
-  }
-
-  private void page(Page page) {
+  private void page(Page page, Floats found) {
+    floats = found;
     List<Line> lines = page.lines();
     for (int i = 0; i < lines.size(); ) {
       i = next(page, lines, i);
@@ -54,18 +62,34 @@ final class Flow {
     Line line = lines.get(i);
     Line before = i == 0 ? null : lines.get(i - 1);
     Line after = i + 1 == lines.size() ? null : lines.get(i + 1);
-    if (isCaption(line, before)) {
+    Floats.Place place = floats.place(line);
+    if (place != null) {
+      if (taken.add(place)) {
+        beside.add(afloat(place));
+      }
+      return i + 1;
+    }
+    if (captions.starts(line, before)) {
       return caption(page, lines, i);
     }
-    if (isNote(page, lines, i)) {
+    if (!isCode(line) && isNote(page, lines, i)) {
       int end = i + 1;
       while (end < lines.size()
           && lines.get(end).size() < style.body() * 0.95f
-          && near(lines.get(end - 1), lines.get(end), 1.6f)
+          && style.near(lines.get(end - 1), lines.get(end), 1.6f)
           && !NOTE_MARK.matcher(lines.get(end).text()).matches()) {
         end++;
       }
       beside.add(new Block.Note(lines.subList(i, end)));
+      return end;
+    }
+    if (equations.displayed(page, line)) {
+      int end = i + 1;
+      while (end < lines.size() && equations.goesOn(page, lines.get(end - 1), lines.get(end))) {
+        end++;
+      }
+      interrupt();
+      blocks.add(new Block.Equation(lines.subList(i, end)));
       return end;
     }
     if (isRow(line, before, after)) {
@@ -74,22 +98,55 @@ final class Flow {
           && (isRow(lines.get(end), lines.get(end - 1), null) || isCode(lines.get(end)))) {
         end++;
       }
-      Block.Table rows = new Block.Table(lines.subList(i, end));
       if (isCode(line)) {
         // Code stands where it is printed; tables float.
         endParagraph();
-        blocks.add(rows);
+        blocks.add(new Block.Listing("", lines.subList(i, end)));
       } else {
-        beside.add(rows);
+        beside.add(rows(Captions.Kind.TABLE, "", lines.subList(i, end)));
       }
       return end;
     }
     Block.Heading heading = headings.heading(line, before, after);
-    if (heading != null) {
+    if (heading != null && follows(heading)) {
       return heading(lines, i, heading);
     }
     text(page, line);
     return i + 1;
+  }
+
+  /** A number that does not go on from the last one belongs to a list, unless it looks large. */
+  private boolean follows(Block.Heading heading) {
+    Line line = heading.lines().get(0);
+    if (!heading.number().matches("\\d{1,2}") || line.isBold() || style.larger(line)) {
+      return true;
+    }
+    int number = Integer.parseInt(heading.number());
+    return number > lastNumber && number <= lastNumber + 2;
+  }
+
+  private static Block afloat(Floats.Place place) {
+    List<Block> parts = new ArrayList<>();
+    parts.add(new Block.Caption(place.caption()));
+    parts.add(
+        place.kind() == Captions.Kind.FIGURE
+            ? new Block.Figure(place.label(), place.page(), place.lines(), place.box())
+            : rows(place.kind(), place.label(), place.lines()));
+    if (!place.notes().isEmpty()) {
+      parts.add(new Block.Note(place.notes()));
+    }
+    return new Block.Afloat(place.kind(), place.label(), place.page(), parts);
+  }
+
+  private static Block rows(Captions.Kind kind, String label, List<Line> lines) {
+    if (kind == Captions.Kind.ALGORITHM) {
+      return new Block.Listing(label, lines);
+    }
+    Sheet.Box box = Sheet.Box.of(lines.get(0));
+    for (Line line : lines) {
+      box = box.with(Sheet.Box.of(line));
+    }
+    return new Block.Table(label, Grid.of(lines), lines, box);
   }
 
   private int heading(List<Line> lines, int i, Block.Heading heading) {
@@ -103,6 +160,9 @@ final class Flow {
       end++;
     }
     endParagraph();
+    if (heading.number().matches("\\d{1,2}")) {
+      lastNumber = Integer.parseInt(heading.number());
+    }
     Block.Heading whole =
         heading.with(words.toString().strip(), heading.level(), lines.subList(i, end));
     blocks.add(whole);
@@ -114,7 +174,7 @@ final class Flow {
         && next.isBold() == first.isBold()
         && next.face().equals(first.face())
         && (first.isBold() || first.size() > style.body() * 1.07f)
-        && near(last, next, 1.5f * first.size() / style.body())
+        && style.near(last, next, 1.5f * first.size() / style.body())
         && !headingStart(next.text())
         && next.cells() == 1;
   }
@@ -123,56 +183,21 @@ final class Flow {
     return text.matches("(\\d{1,2}(\\.\\d{1,2})*|[A-Z](\\.\\d+)+)[.)]?\\s+\\p{Lu}.*");
   }
 
-  private static boolean begins(Line line) {
-    java.util.regex.Matcher caption = CAPTION.matcher(line.text());
-    return caption.matches() && caption.group("end").strip().matches("[.:|]");
-  }
-
-  private boolean isCaption(Line line, @Nullable Line before) {
-    java.util.regex.Matcher caption = CAPTION.matcher(line.text());
-    if (!caption.matches()) {
-      return false;
-    }
-    boolean marked =
-        caption.group("end").strip().matches("[.:|]")
-            || line.lead() > 4
-            || line.isBold()
-            || !style.isBody(line);
-    boolean opens =
-        before == null
-            || !near(before, line, 1.3f)
-            || ENDED.matcher(before.text()).matches() && marked
-            || Math.abs(before.size() - line.size()) > 0.4f;
-    return marked && opens || opens && !line.face().equals(style.face());
-  }
-
   private int caption(Page page, List<Line> lines, int i) {
     Line first = lines.get(i);
-    int end = i + 1;
-    while (end < lines.size()) {
-      Line line = lines.get(end);
-      boolean goesOn =
-          near(lines.get(end - 1), line, 1.35f)
-              && Math.abs(line.size() - first.size()) < 0.5f
-              && line.cells() == 1
-              && page.column(line) == page.column(first)
-              && !begins(line)
-              && !(end == i + 1 && first.isBold() && headings.heading(line, first, null) != null);
-      if (!goesOn) {
-        break;
-      }
-      end++;
-    }
-    beside.add(new Block.Caption(lines.subList(i, end)));
-    String kind = first.text().toLowerCase(java.util.Locale.ROOT);
-    boolean rows = kind.startsWith("tab") || kind.startsWith("alg") || kind.startsWith("таб");
+    int end = captions.end(page, lines, i);
+    List<Block> parts = new ArrayList<>();
+    parts.add(new Block.Caption(lines.subList(i, end)));
+    Captions.Kind kind = Captions.Kind.of(first.text());
+    boolean rows = kind != Captions.Kind.FIGURE;
     int last = end;
     while (rows && last < lines.size() && inFloat(page, lines, last)) {
       last++;
     }
     if (last > end) {
-      beside.add(new Block.Table(lines.subList(end, last)));
+      parts.add(rows(kind, Captions.label(first.text()), lines.subList(end, last)));
     }
+    beside.add(new Block.Afloat(kind, Captions.label(first.text()), page.number(), parts));
     return last;
   }
 
@@ -180,7 +205,7 @@ final class Flow {
   private boolean inFloat(Page page, List<Line> lines, int i) {
     Line line = lines.get(i);
     Line last = lines.get(i - 1);
-    if (isCaption(line, last)
+    if (captions.starts(line, last)
         || line.y() < last.y() - style.pitch() * 0.5f
         || line.y() - last.y() > 4 * style.pitch()) {
       return false;
@@ -220,7 +245,7 @@ final class Flow {
   private boolean isCode(Line line) {
     return line.face()
             .matches(
-                "(?i).*(mono|courier|cmtt|sftt|typewriter|inconsolata|consol|code|menlo|lmtt|txtt|nimbusmon).*")
+                "(?iu).*(mono|courier|cmtt|sftt|typewriter|inconsolata|consol|code|menlo|lmtt|txtt|nimbusmon).*")
         && !line.face().equals(style.face());
   }
 
@@ -246,7 +271,9 @@ final class Flow {
   }
 
   private void text(Page page, Line line) {
-    if (!prose.isEmpty() && opens(page, prose.get(prose.size() - 1), line)) {
+    if (!prose.isEmpty()
+        && (opens(page, prose.get(prose.size() - 1), line)
+            || !beside.isEmpty() && betweenSentences(prose.get(prose.size() - 1), line))) {
       endParagraph();
     }
     String lead = prose.isEmpty() ? Headings.runIn(line) : null;
@@ -266,9 +293,19 @@ final class Flow {
     prose.add(line);
   }
 
+  /** What stands beside a paragraph is read at the first end of a sentence. */
+  private static boolean betweenSentences(Line last, Line next) {
+    return ENDED.matcher(last.text()).matches()
+        && Character.isUpperCase(next.text().codePointAt(0));
+  }
+
   private boolean opens(Page page, Line last, Line line) {
     boolean ended = ENDED.matcher(last.text()).matches();
     boolean same = last.page() == line.page() && line.y() > last.y();
+    String title = same ? Headings.runIn(line) : null;
+    if (title != null && (ended || title.endsWith(":") || style.endsEarly(page, last))) {
+      return true;
+    }
     boolean gap = same && line.y() - last.y() > 1.45f * style.pitch();
     boolean larger = Math.abs(last.size() - line.size()) > 1.1f && same && gap;
     if (larger) {
@@ -293,17 +330,15 @@ final class Flow {
         || style.endsEarly(page, last) && capital && same;
   }
 
-  private boolean near(Line last, Line next, float pitches) {
-    return last.page() == next.page()
-        && next.y() > last.y()
-        && next.y() - last.y() < pitches * style.pitch();
-  }
-
-  private void endParagraph() {
+  private void interrupt() {
     if (!prose.isEmpty()) {
       blocks.add(new Block.Prose(prose));
       prose = new ArrayList<>();
     }
+  }
+
+  private void endParagraph() {
+    interrupt();
     blocks.addAll(beside);
     beside.clear();
   }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 record FrontMatter(String title, List<String> authors, int lines) {
   private static final Pattern TEXT =
-      Pattern.compile("(?i)(abstract|summary|аннотация|резюме|introduction|введение)\\b.{0,3}");
+      Pattern.compile("(?iu)(abstract|summary|аннотация|резюме|introduction|введение)\\b.{0,3}");
   private static final Pattern RUN_IN =
-      Pattern.compile("(?i)(abstract|аннотация|summary)\\s*[.:—–-].*");
+      Pattern.compile("(?iu)(abstract|аннотация|summary)\\s*[.:—–-].*");
   private static final Pattern ELSEWHERE =
       Pattern.compile(
-          "(?i).*(@|\\biit\\b|universit|institut|department|laborator|school of|college|faculty|centre|center\\b|hospital|academy|inc\\.|ltd|gmbh|research\\b|https?:|www\\.|street|edited by|reviewed by|received|published|accepted|submitted|licen[sc]e|copyright|preprint|correspond|keywords|доктор|университет|институт|кафедра|факультет|москва).*");
+          "(?iu).*(@|\\biit\\b|universit|institut|department|laborator|school of|college|faculty|centre|center\\b|hospital|academy|inc\\.|ltd|gmbh|research\\b|https?:|www\\.|street|edited by|reviewed by|received|published|accepted|submitted|licen[sc]e|copyright|preprint|correspond|keywords|доктор|университет|институт|кафедра|факультет|москва).*");
   private static final Pattern NAME =
       Pattern.compile(
           "(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)(\\s+(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)){1,5}");
@@ -112,7 +112,7 @@ record FrontMatter(String title, List<String> authors, int lines) {
       boolean fits =
           words.length() <= 300
               && !ELSEWHERE.matcher(words).matches()
-              && !words.matches("(?i)arxiv:.*");
+              && !words.matches("(?iu)arxiv:.*");
       if (fits && score * (long_ ? 1 : 0.6f) > bestScore + 0.2f) {
         best = new int[] {i, end};
         bestScore = score * (long_ ? 1 : 0.6f);

@@ -13,10 +13,10 @@ final class Headings {
           "(?<number>\\d{1,2}(\\.\\d{1,2}){0,3}|[A-Z](\\.\\d{1,2}){1,3}|[IVX]{1,5}(?=\\.)|[A-H](?=\\.? ))[.)]?\\s+(?<text>[\\p{Lu}\\d“\"(\\[$ℓ\\p{Ll}].*)");
   private static final Pattern KNOWN =
       Pattern.compile(
-          "(?i)(abstract|introduction|background|related work|preliminaries|methods?|materials and methods|methodology|experiments?|experimental (setup|results)|results|evaluation|discussion|results and discussion|conclusions?|limitations|acknowledge?ments?|references|bibliography|literature cited|appendix|appendices|supplementary material|data availability|code availability|funding|author contributions|keywords|аннотация|введение|заключение|литература|список литературы|references and notes)[.:]?");
+          "(?iu)(abstract|introduction|background|related work|preliminaries|methods?|materials and methods|methodology|experiments?|experimental (setup|results)|results|evaluation|discussion|results and discussion|conclusions?|limitations|acknowledge?ments?|references|bibliography|literature cited|appendix|appendices|supplementary material|data availability|code availability|funding|author contributions|keywords|аннотация|введение|заключение|литература|список литературы|references and notes)[.:]?");
   private static final Pattern CLAIM =
       Pattern.compile(
-          "(?i)(theorem|lemma|proof|proposition|corollary|definition|remark|example|claim|fact|step|note|input|output|fig|table|теорема|доказательство|лемма).*");
+          "(?iu)(theorem|lemma|proof|proposition|corollary|definition|remark|example|claim|fact|step|note|input|output|fig|table|теорема|доказательство|лемма).*");
   private static final int LONGEST = 130;
 
   private final Style style;
@@ -38,7 +38,10 @@ final class Headings {
         || text.matches(".*[.!?]\\s.*\\p{Ll}{4}.*[.]$")) {
       return null;
     }
-    boolean larger = line.size() > style.body() * 1.07f;
+    if (runIn(line) != null) {
+      return null;
+    }
+    boolean larger = style.larger(line);
     boolean emphatic = line.isBold() || larger;
     boolean apart = apart(line, before, after);
     Matcher numbered = NUMBERED.matcher(text);
@@ -46,10 +49,11 @@ final class Headings {
       String words = numbered.group("text");
       String number = numbered.group("number");
       boolean looks =
-          emphatic
-              || line.isItalic()
-              || capitals(words)
-              || otherFace(line) && apart && words(words) <= 10;
+          spaced(line, number)
+              && (emphatic
+                  || line.isItalic()
+                  || capitals(words)
+                  || otherFace(line) && apart && words(words) <= 10);
       if (looks && !(line.isItalic() && !line.isBold() && !larger && !apart) && starts(words)) {
         return made(number, words, line);
       }
@@ -63,7 +67,7 @@ final class Headings {
     if (emphatic
         && apart
         && line.cells() == 1
-        && starts(text)
+        && starts(numbered.matches() ? numbered.group("text") : text)
         && words(text) <= 16
         && !text.endsWith("-")) {
       return made("", text, line);
@@ -74,6 +78,21 @@ final class Headings {
           : made("", text, line);
     }
     return null;
+  }
+
+  /** Whether the words are such as every paper has for a heading. */
+  static boolean known(String text) {
+    return KNOWN.matcher(text).matches();
+  }
+
+  /** "A Proofs" numbers an appendix, "A Proof" is an article: only the gap tells. */
+  private static boolean spaced(Line line, String number) {
+    if (!number.matches("[A-Z]") || line.words().size() < 2) {
+      return true;
+    }
+    Line.Word first = line.words().get(0);
+    return !first.text().equals(number)
+        || line.words().get(1).x0() - first.x1() > 0.5f * line.size();
   }
 
   /** In a paper set in one font throughout, a short numbered line between others is a heading. */
@@ -88,7 +107,7 @@ final class Headings {
 
   /** Bold words that open a paragraph, as far as they are a heading of their own. */
   static @Nullable String runIn(Line line) {
-    if (line.lead() < 3 || line.lead() > 90 || line.isBold()) {
+    if (line.lead() < 3 || line.lead() > 90) {
       return null;
     }
     int stop =

@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,16 +9,20 @@ import java.util.List;
  *
  * @param page from 1
  * @param y of the baseline, points from the top
+ * @param top where its highest characters end, points from the top; so {@code bottom}
  * @param size of most of its characters, points
  * @param bold share of its characters, 0 to 1; so {@code italic} and {@code maths}
  * @param lead how many characters at the start are bold or italic, where the rest is not
  * @param cells how many pieces with wide gaps between them it consists of
+ * @param words its parts between spaces, from left to right
  */
 record Line(
     int page,
     float x0,
     float x1,
     float y,
+    float top,
+    float bottom,
     float size,
     String text,
     float bold,
@@ -26,7 +31,10 @@ record Line(
     int lead,
     int cells,
     boolean figure,
-    String face) {
+    String face,
+    List<Word> words) {
+  /** A word and where it stands. */
+  record Word(float x0, float x1, String text) {}
 
   /** Stands between the cells of a row. */
   static final char CELL = '\t';
@@ -49,7 +57,9 @@ record Line(
   }
 
   Line with(String changed) {
-    return new Line(page, x0, x1, y, size, changed, bold, italic, maths, lead, cells, figure, face);
+    return new Line(
+        page, x0, x1, y, top, bottom, size, changed, bold, italic, maths, lead, cells, figure, face,
+        words);
   }
 
   /** The text with cells parted by nothing but a space. */
@@ -62,6 +72,9 @@ record Line(
     Line widest = pieces.get(0);
     float x0 = Float.MAX_VALUE;
     float x1 = 0;
+    float top = Float.MAX_VALUE;
+    float bottom = 0;
+    List<Word> words = new ArrayList<>();
     float characters = 0;
     float bold = 0;
     float italic = 0;
@@ -73,6 +86,9 @@ record Line(
       widest = length > widest.text.length() ? piece : widest;
       x0 = Math.min(x0, piece.x0);
       x1 = Math.max(x1, piece.x1);
+      top = Math.min(top, piece.top);
+      bottom = Math.max(bottom, piece.bottom);
+      words.addAll(piece.words);
       characters += length;
       bold += piece.bold * length;
       italic += piece.italic * length;
@@ -89,6 +105,8 @@ record Line(
         x0,
         x1,
         pieces.get(0).y,
+        top,
+        bottom,
         widest.size,
         text.toString(),
         bold / characters,
@@ -97,6 +115,7 @@ record Line(
         pieces.get(0).lead,
         1 + (int) text.chars().filter(c -> c == CELL).count(),
         widest.figure,
-        widest.face);
+        widest.face,
+        words);
   }
 }

@@ -84,6 +84,8 @@ final class Lines {
     float maths = 0;
     float x0 = Float.MAX_VALUE;
     float x1 = 0;
+    float top = Float.MAX_VALUE;
+    float bottom = 0;
     for (Glyph glyph : glyphs) {
       if (glyph.text().isBlank()) {
         continue;
@@ -96,6 +98,8 @@ final class Lines {
       maths += glyph.face().maths() ? 1 : 0;
       x0 = Math.min(x0, glyph.x0());
       x1 = Math.max(x1, glyph.x1());
+      top = Math.min(top, glyph.y() - 0.75f * glyph.size());
+      bottom = Math.max(bottom, glyph.y() + 0.25f * glyph.size());
     }
     float main = commonest(sizes) / 10f;
     float base = 0;
@@ -111,6 +115,8 @@ final class Lines {
         x0,
         x1,
         base,
+        top,
+        bottom,
         main,
         written.text,
         bold / characters,
@@ -122,7 +128,8 @@ final class Lines {
         faces.entrySet().stream()
             .max(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
-            .orElse(""));
+            .orElse(""),
+        written.words);
   }
 
   private static int commonest(Map<Integer, Integer> counts) {
@@ -137,7 +144,7 @@ final class Lines {
     return best;
   }
 
-  private record Written(String text, int lead) {}
+  private record Written(String text, int lead, List<Line.Word> words) {}
 
   private static Written write(List<Glyph> glyphs, float main, float base) {
     StringBuilder text = new StringBuilder();
@@ -146,6 +153,10 @@ final class Lines {
     Glyph last = null;
     int lead = -1;
     boolean emphasised = emphasised(glyphs.get(0));
+    List<Line.Word> words = new ArrayList<>();
+    int from = 0;
+    float left = glyphs.get(0).x0();
+    float right = left;
     for (int i = 0; i < glyphs.size(); i++) {
       Glyph glyph = glyphs.get(i);
       boolean blank = glyph.text().isBlank();
@@ -156,10 +167,15 @@ final class Lines {
         script = now;
       }
       if (gap && !text.isEmpty() && text.charAt(text.length() - 1) != ' ') {
+        add(words, left, right, text.substring(from));
         text.append(' ');
+        from = text.length();
+        left = Float.MAX_VALUE;
       }
       if (!blank) {
-        if (lead < 0 && emphasised && !emphasised(glyph) && now == 0) {
+        left = Math.min(left, glyph.x0());
+        right = glyph.x1();
+        if (lead < 0 && emphasised && now == 0 && !emphasised(glyph) && !glyph.face().maths()) {
           lead = text.length();
         }
         compose(now == 0 ? text : part, glyph, last, gap);
@@ -169,8 +185,16 @@ final class Lines {
       }
     }
     close(text, part, script);
+    add(words, left, right, text.substring(from));
     String done = Ligatures.mended(text.toString()).strip();
-    return new Written(done, emphasised && lead > 0 ? Math.min(lead, done.length()) : 0);
+    return new Written(done, emphasised && lead > 0 ? Math.min(lead, done.length()) : 0, words);
+  }
+
+  private static void add(List<Line.Word> words, float left, float right, String text) {
+    String done = Ligatures.mended(text).strip();
+    if (!done.isEmpty()) {
+      words.add(new Line.Word(left, right, done));
+    }
   }
 
   private static boolean wide(Glyph last, Glyph next, float main) {

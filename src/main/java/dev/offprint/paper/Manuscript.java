@@ -1,34 +1,34 @@
 package dev.offprint.paper;
 
 import dev.offprint.session.Paper;
+import dev.offprint.session.Paper.Exhibit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers the sentences of blocks and puts sections, captions and references around them. */
 final class Manuscript {
   private static final Pattern REFERENCES =
       Pattern.compile(
-          "(?i)references( and notes)?|bibliography|literature cited|works cited|список литературы|литература");
+          "(?iu)references( and notes)?|bibliography|literature cited|works cited|список литературы|литература");
   private static final Pattern SUMMARY =
-      Pattern.compile("(?i)(structured )?abstract|summary|аннотация|резюме");
+      Pattern.compile("(?iu)(structured )?abstract|summary|аннотация|резюме");
 
   private static final Pattern APPENDIX =
       Pattern.compile(
-          "(?i)(appendi|supplement|acknowledg|proofs?\\b|additional|приложение|author|data avail|checklist).*");
+          "(?iu)(appendi|supplement|acknowledg|proofs?\\b|additional|приложение|author|data avail|checklist).*");
 
   /** Of what stands at the foot of a page, this says nothing about the work. */
   private static final Pattern IMPRINT =
       Pattern.compile(
-          "(?i)(copyright|©|correspond|permission to make|this work is licen|the authors have declared|open peer review).*");
+          "(?iu)(copyright|©|correspond|permission to make|this work is licen|the authors have declared|open peer review).*");
 
   private final Words words;
   private final int mostSentences;
   private final List<Paper.Sentence> sentences = new ArrayList<>();
   private final List<Paper.Section> sections = new ArrayList<>();
   private final List<Paper.Caption> captions = new ArrayList<>();
+  private final List<Exhibit> exhibits = new ArrayList<>();
   private final List<Line> bibliography = new ArrayList<>();
   private Block.Heading open = new Block.Heading("", "", 1, 1, List.of());
   private int first = 1;
@@ -49,6 +49,10 @@ final class Manuscript {
 
   List<Paper.Caption> captions() {
     return captions;
+  }
+
+  List<Exhibit> exhibits() {
+    return exhibits;
   }
 
   List<Line> bibliography() {
@@ -76,6 +80,10 @@ final class Manuscript {
         bibliography.addAll(note.lines());
       } else if (listing && block instanceof Block.Table table) {
         bibliography.addAll(table.lines());
+      } else if (listing && block instanceof Block.Equation equation) {
+        bibliography.addAll(equation.lines());
+      } else if (listing && block instanceof Block.Listing code) {
+        bibliography.addAll(code.lines());
       } else {
         add(block);
       }
@@ -88,6 +96,7 @@ final class Manuscript {
     String number = heading.number();
     boolean next =
         number.matches("\\d{1,2}")
+            && lastNumber() > 0
             && Integer.parseInt(number) == lastNumber() + 1
             && !entry(heading);
     boolean appendix = number.matches("[A-Z]|[A-Z]\\.\\d.*") && !entry(heading);
@@ -127,24 +136,90 @@ final class Manuscript {
           prose(told);
         }
       }
-      case Block.Table table ->
-          table.lines().forEach(row -> sentence(row.text().replace("\t", " | "), row.page()));
+      case Block.Table table -> table(table);
+      case Block.Listing listing -> listing(listing);
+      case Block.Equation equation -> equation(equation);
+      case Block.Figure figure -> {
+        StringBuilder drawn = new StringBuilder();
+        figure.lines().forEach(line -> words.append(drawn, line.prose()));
+        exhibits.add(
+            new Exhibit.Figure(
+                figure.label(), drawn.toString().strip(), region(figure.page(), figure.box())));
+      }
+      case Block.Afloat afloat -> afloat.parts().forEach(this::add);
       case Block.Caption caption -> {
         String text = prose(caption.lines());
-        Matcher head = Flow.caption(text);
-        String label = head.matches() ? head.group("label") : "";
-        captions.add(new Paper.Caption(kind(text), label, text, caption.lines().get(0).page()));
+        captions.add(
+            new Paper.Caption(
+                kind(text), Captions.label(text), text, caption.lines().get(0).page()));
       }
     }
   }
 
+  private static Paper.Region region(int page, Sheet.Box box) {
+    return new Paper.Region(page, box.x0() - 2, box.y0() - 2, box.x1() + 2, box.y1() + 2);
+  }
+
+  private static Paper.Region region(List<Line> lines) {
+    Sheet.Box box = Sheet.Box.of(lines.get(0));
+    for (Line line : lines) {
+      box = box.with(Sheet.Box.of(line));
+    }
+    return region(lines.get(0).page(), box);
+  }
+
+  private void table(Block.Table table) {
+    int begin = sentences.size() + 1;
+    int page = table.lines().get(0).page();
+    for (List<String> row : table.rows()) {
+      String text = String.join(" | ", row).strip();
+      sentence(text.replaceFirst("^\\|\\s*", ""), page);
+    }
+    if (sentences.size() >= begin) {
+      exhibits.add(
+          new Exhibit.Table(
+              table.label(), table.rows(), begin, sentences.size(), region(page, table.box())));
+    }
+  }
+
+  /** Indents are kept in characters: they are part of what an algorithm says. */
+  private void listing(Block.Listing listing) {
+    int begin = sentences.size() + 1;
+    float left = Float.MAX_VALUE;
+    for (Line line : listing.lines()) {
+      left = Math.min(left, line.x0());
+    }
+    for (Line line : listing.lines()) {
+      int indent = Math.clamp(Math.round((line.x0() - left) / (0.55f * line.size())), 0, 40);
+      sentence(" ".repeat(indent) + line.prose(), line.page());
+    }
+    if (sentences.size() >= begin) {
+      exhibits.add(
+          new Exhibit.Listing(listing.label(), begin, sentences.size(), region(listing.lines())));
+    }
+  }
+
+  private void equation(Block.Equation equation) {
+    StringBuilder text = new StringBuilder();
+    equation.lines().forEach(line -> words.append(text, line.prose()));
+    String whole = text.toString().replaceAll("\\s+", " ").strip();
+    sentence(whole, equation.lines().get(0).page());
+    if (!cut) {
+      exhibits.add(
+          new Exhibit.Equation(
+              Equations.label(whole),
+              sentences.size(),
+              Equations.garbled(equation.lines()),
+              region(equation.lines())));
+    }
+  }
+
   private static Paper.Caption.Kind kind(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return lower.startsWith("tab") || lower.startsWith("таб")
-        ? Paper.Caption.Kind.TABLE
-        : lower.startsWith("alg") || lower.startsWith("list")
-            ? Paper.Caption.Kind.ALGORITHM
-            : Paper.Caption.Kind.FIGURE;
+    return switch (Captions.Kind.of(text)) {
+      case FIGURE -> Paper.Caption.Kind.FIGURE;
+      case TABLE -> Paper.Caption.Kind.TABLE;
+      case ALGORITHM -> Paper.Caption.Kind.ALGORITHM;
+    };
   }
 
   private String prose(List<Line> lines) {

@@ -11,7 +11,7 @@ final class PaperSigns {
           "\\[\\d{1,3}([,–-] ?\\d{1,3})*\\]|\\(\\p{Lu}\\p{L}+( et al\\.| and \\p{Lu}\\p{L}+)?,? \\d{4}|et al\\.,? \\(?\\d{4}|\\p{L}\\^\\d{1,2}\\b");
   private static final Pattern HEADING =
       Pattern.compile(
-          "(?i).*(introduction|method|experiment|results|discussion|conclusion|related work|background|evaluation|analysis|введение|заключение|метод|эксперимент).*");
+          "(?iu).*(introduction|method|experiment|results|discussion|conclusion|related work|background|evaluation|analysis|введение|заключение|метод|эксперимент).*");
   private static final Pattern MATHS = Pattern.compile("[=≤≥≈∈∑∫√∇λσαβγθμ]|\\p{L}_\\p{L}|\\^\\d");
   private static final int ENOUGH = 3;
 

@@ -117,7 +117,7 @@ final class PdfReader {
             first.lines().subList(front.lines(), first.lines().size())));
     Words words = Words.of(clean);
     Manuscript manuscript = new Manuscript(words, settings.sentences());
-    manuscript.take(Flow.of(clean, style));
+    manuscript.take(Flow.of(clean, sheets, style));
     if (manuscript.cut()) {
       notes.add("The text was cut at " + settings.sentences() + " sentences.");
     }
@@ -132,7 +132,11 @@ final class PdfReader {
             manuscript.captions(),
             Bibliography.of(manuscript.bibliography(), words),
             Links.of(pages, raw, pages.size()),
-            notes);
+            notes,
+            Language.of(manuscript.sentences()),
+            manuscript.exhibits(),
+            List.of(),
+            List.of());
     String text =
         paper.sentences().stream().map(Paper.Sentence::text).collect(Collectors.joining(" "));
     if (!PaperSigns.paper(paper, text)) {

@@ -102,21 +102,25 @@ final class Rows {
   }
 
   private static Line fraction(Line top, Line bottom, Sheet.Rule bar) {
+    String text = braced(top.text()) + "/" + braced(bottom.text());
     Line wider = top.width() > bottom.width() ? top : bottom;
     return new Line(
         top.page(),
         bar.x0(),
         bar.x1(),
         bar.y() + 0.25f * top.size(),
+        top.top(),
+        bottom.bottom(),
         top.size(),
-        braced(top.text()) + "/" + braced(bottom.text()),
+        text,
         0,
         0,
         1,
         0,
         1,
         top.figure(),
-        wider.face());
+        wider.face(),
+        List.of(new Line.Word(bar.x0(), bar.x1(), text)));
   }
 
   private static String braced(String text) {

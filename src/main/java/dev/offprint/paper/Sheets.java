@@ -48,8 +48,11 @@ final class Sheets extends PDFTextStripper {
   private final Set<Long> drawn = new HashSet<>();
   private final List<Sheet.Rule> rules = new ArrayList<>();
   private final List<Rectangle2D.Float> fills = new ArrayList<>();
+  private final List<Sheet.Box> drawings = new ArrayList<>();
   private Rectangle2D.@Nullable Float path;
   private Rectangle2D box = new Rectangle2D.Float();
+  private float originX;
+  private float originY;
   private int characters;
   private int forms;
   private int images;
@@ -90,11 +93,14 @@ final class Sheets extends PDFTextStripper {
     drawn.clear();
     rules.clear();
     fills.clear();
+    drawings.clear();
     path = null;
     forms = 0;
     images = 0;
     hidden = 0;
     box = new Rectangle2D.Float(0, 0, page.getCropBox().getWidth(), page.getCropBox().getHeight());
+    originX = page.getCropBox().getLowerLeftX();
+    originY = page.getCropBox().getLowerLeftY();
     processPage(page);
     int upright = commonest();
     List<Glyph> glyphs = new ArrayList<>();
@@ -109,7 +115,8 @@ final class Sheets extends PDFTextStripper {
         (float) (sideways ? box.getHeight() : box.getWidth()),
         (float) (sideways ? box.getWidth() : box.getHeight()),
         glyphs,
-        List.copyOf(rules),
+        upright == 0 ? List.copyOf(rules) : List.of(),
+        upright == 0 ? List.copyOf(drawings) : List.of(),
         images,
         hidden);
   }
@@ -169,7 +176,8 @@ final class Sheets extends PDFTextStripper {
   /** Bold made by drawing twice shows each letter once. */
   private static long cell(String text, Matrix at, float size) {
     float step = Math.max(0.5f, size * 0.12f);
-    return ((long) text.hashCode() << 40)
+    return ((long) Math.round(size * 4) << 56)
+        ^ ((long) text.hashCode() << 40)
         ^ ((long) Math.round(at.getTranslateX() / step) << 20)
         ^ Math.round(at.getTranslateY() / step);
   }
@@ -311,8 +319,14 @@ final class Sheets extends PDFTextStripper {
     }
   }
 
-  private void reach(float x, float y) {
+  private Point2D.Float onPage(float x, float y) {
     Point2D.Float at = transformedPoint(x, y);
+    at.setLocation(at.x - originX, at.y - originY);
+    return at;
+  }
+
+  private void reach(float x, float y) {
+    Point2D.Float at = onPage(x, y);
     if (path == null) {
       path = new Rectangle2D.Float(at.x, at.y, 0, 0);
     } else {
@@ -326,12 +340,32 @@ final class Sheets extends PDFTextStripper {
     if (done == null || fills.size() + rules.size() > MOST_FILLS) {
       return;
     }
-    if (done.height <= THICKEST_RULE && done.width > 3 && forms == 0) {
+    boolean rule = done.height <= THICKEST_RULE && done.width > 3;
+    if (rule) {
       rules.add(
           new Sheet.Rule(
               done.x, done.x + done.width, (float) box.getHeight() - (done.y + done.height / 2)));
-    } else if (filled && !white(getGraphicsState().getNonStrokingColor())) {
+    }
+    if (rule && forms == 0) {
+      return;
+    }
+    if (!filled) {
+      drawn(done);
+    } else if (!white(getGraphicsState().getNonStrokingColor())) {
       fills.add(done);
+      drawn(done);
+    }
+  }
+
+  /** The page's background is no drawing; a vertical stroke at a column's edge is none either. */
+  private void drawn(Rectangle2D.Float area) {
+    float x0 = Math.max(0, area.x);
+    float x1 = Math.min((float) box.getWidth(), area.x + area.width);
+    float y0 = Math.max(0, (float) box.getHeight() - area.y - area.height);
+    float y1 = Math.min((float) box.getHeight(), (float) box.getHeight() - area.y);
+    boolean page = (x1 - x0) * (y1 - y0) > 0.75 * box.getWidth() * box.getHeight();
+    if (!page && x1 >= x0 && y1 >= y0 && drawings.size() < MOST_FILLS) {
+      drawings.add(new Sheet.Box(x0, y0, x1, y1));
     }
   }
 
@@ -342,13 +376,13 @@ final class Sheets extends PDFTextStripper {
     // Pictures are counted, never decoded: only their place matters.
     if (getResources() != null && getResources().isImageXObject(name)) {
       images++;
-      Matrix place = getGraphicsState().getCurrentTransformationMatrix();
-      Rectangle2D.Float area =
-          new Rectangle2D.Float(place.getTranslateX(), place.getTranslateY(), 0, 0);
-      area.add(transformedPoint(1, 1));
-      area.add(transformedPoint(0, 1));
-      area.add(transformedPoint(1, 0));
+      Point2D.Float corner = onPage(0, 0);
+      Rectangle2D.Float area = new Rectangle2D.Float(corner.x, corner.y, 0, 0);
+      area.add(onPage(1, 1));
+      area.add(onPage(0, 1));
+      area.add(onPage(1, 0));
       fills.add(area);
+      drawn(area);
       return;
     }
     PDXObject object = getResources() == null ? null : getResources().getXObject(name);

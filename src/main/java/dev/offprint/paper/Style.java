@@ -7,12 +7,21 @@ import java.util.Map;
 /**
  * How a paper is set: what its running text looks like, so that all else can be told from it.
  *
- * @param body size of the running text, points
+ * @param body size of most of the running text, points
+ * @param largest the largest size in which a good part of the text runs; some journals print their
+ *     methods smaller than the rest
  * @param pitch from baseline to baseline, points
  * @param uniform whether all of it is one font in one size
  * @param left where the text of a column usually begins, by column; so {@code right}
  */
-record Style(float body, String face, float pitch, boolean uniform, float[] left, float[] right) {
+record Style(
+    float body,
+    float largest,
+    String face,
+    float pitch,
+    boolean uniform,
+    float[] left,
+    float[] right) {
 
   static Style of(List<Page> pages) {
     Map<Integer, Integer> sizes = new HashMap<>();
@@ -23,6 +32,7 @@ record Style(float body, String face, float pitch, boolean uniform, float[] left
       }
     }
     float body = commonest(sizes, 20) / 2f;
+    float largest = largest(pages, body);
     Map<Integer, Integer> pitches = new HashMap<>();
     for (Page page : pages) {
       Line last = null;
@@ -59,11 +69,33 @@ record Style(float body, String face, float pitch, boolean uniform, float[] left
             .orElse("");
     return new Style(
         body,
+        largest,
         face,
         commonest(pitches, Math.round(body * 4.8f)) / 4f,
         sizes.size() == 1,
         left,
         right);
+  }
+
+  /** Twelve of a hundred characters are more than titles and headings ever have. */
+  private static float largest(List<Page> pages, float body) {
+    Map<Integer, Integer> plain = new HashMap<>();
+    int all = 0;
+    for (Page page : pages) {
+      for (Line line : page.lines()) {
+        all += line.text().length();
+        if (!line.isBold() && line.text().length() > 20) {
+          plain.merge(Math.round(line.size() * 2), line.text().length(), Integer::sum);
+        }
+      }
+    }
+    float largest = body;
+    for (Map.Entry<Integer, Integer> size : plain.entrySet()) {
+      if (size.getValue() > 0.12 * all && size.getKey() / 2f > largest) {
+        largest = size.getKey() / 2f;
+      }
+    }
+    return largest;
   }
 
   private static int commonest(Map<Integer, Integer> counts, int none) {
@@ -76,7 +108,28 @@ record Style(float body, String face, float pitch, boolean uniform, float[] left
   }
 
   boolean isBody(Line line) {
-    return Math.abs(line.size() - body) < 0.6f;
+    return Math.abs(line.size() - body) < 0.6f || Math.abs(line.size() - largest) < 0.3f;
+  }
+
+  /** Whether a line is larger than running text is anywhere. */
+  boolean larger(Line line) {
+    return line.size() > largest * 1.07f;
+  }
+
+  /** Where the text of the line's column begins, points from the left; so {@link #rightOf}. */
+  float leftOf(Page page, Line line) {
+    return left[page.column(line)];
+  }
+
+  float rightOf(Page page, Line line) {
+    return right[page.column(line)];
+  }
+
+  /** Whether a line stands less than so many pitches under another. */
+  boolean near(Line last, Line next, float pitches) {
+    return last.page() == next.page()
+        && next.y() > last.y()
+        && next.y() - last.y() < pitches * pitch;
   }
 
   /** Whether a line reaches from edge to edge of its column, as running text does. */

@@ -1,12 +1,17 @@
 package dev.offprint.session;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A paper as read: text in reading order, cut into sections and numbered sentences. Sentence
  * numbers start at 1 and are what models cite; {@link #quote} cuts the words from here, never from
  * a model's answer.
+ *
+ * @param language of most of the text, as ISO 639-1 names it; empty where it is not known
+ * @param passages what was kept out of the text, and why
  */
 public record Paper(
     String title,
@@ -18,7 +23,11 @@ public record Paper(
     List<Caption> captions,
     List<Reference> references,
     List<Link> links,
-    List<String> notes) {
+    List<String> notes,
+    String language,
+    List<Exhibit> exhibits,
+    List<Passage> passages,
+    List<Fact> facts) {
 
   /**
    * A section in reading order; its sentences are {@code first} to {@code last}, both included
@@ -45,7 +54,133 @@ public record Paper(
   /** A link in the paper to code or data. */
   public record Link(String kind, String address, int page) {}
 
+  /** A rectangle on a page, {@code page} from 1: points from the page's upper left corner. */
+  public record Region(int page, float x0, float y0, float x1, float y1) {}
+
+  /** What is looked at rather than read, and where it stands; {@code label} is empty for none. */
+  public sealed interface Exhibit {
+    String label();
+
+    Region region();
+
+    /** A figure, without its caption; {@code words} are printed in it, in no certain order. */
+    record Figure(String label, String words, Region region) implements Exhibit {}
+
+    /** A table: its cells row by row, each row also a sentence, {@code first} to {@code last}. */
+    record Table(String label, List<List<String>> rows, int first, int last, Region region)
+        implements Exhibit {
+      public Table {
+        rows = rows.stream().map(List::copyOf).toList();
+      }
+
+      /** The table as Markdown, its first row as the head. */
+      public String markdown() {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+          text.append('|');
+          for (int j = 0; j < columns; j++) {
+            String cell = j < rows.get(i).size() ? rows.get(i).get(j) : "";
+            text.append(' ').append(cell.replace("|", "\\|")).append(" |");
+          }
+          text.append('\n');
+          if (i == 0) {
+            text.append('|').append(" --- |".repeat(columns)).append('\n');
+          }
+        }
+        return text.toString();
+      }
+    }
+
+    /** Lines of code or of an algorithm, each a sentence, {@code first} to {@code last}. */
+    record Listing(String label, int first, int last, Region region) implements Exhibit {}
+
+    /**
+     * A displayed equation, one sentence.
+     *
+     * @param garbled whether its text cannot be trusted: the printed page says more
+     */
+    record Equation(String label, int sentence, boolean garbled, Region region)
+        implements Exhibit {}
+  }
+
+  /** Words of the file that are no part of the text that models get. */
+  public record Passage(Why why, int page, String text) {
+    /** Why they were kept out. */
+    public enum Why {
+      /** Printed in the colour of the page. */
+      WHITE,
+      /** Too small to be read. */
+      TINY,
+      /** Outside the page or cut off by a clip. */
+      OUTSIDE,
+      /** Drawn by no ink, and not the text layer of a scan. */
+      INVISIBLE,
+      /** Under a picture or an area drawn later. */
+      COVERED,
+      /** Says something else than what is printed. */
+      REPLACED,
+      /** Speaks to whoever reads by machine. */
+      INSTRUCTION
+    }
+  }
+
+  /** Something that a rule found stated in a sentence; never from a model. */
+  public sealed interface Fact {
+    int sentence();
+
+    /** A setting with its value as printed; {@code unit} is empty for none. */
+    record Value(String name, String value, String unit, int sentence) implements Fact {}
+
+    /** A data set or a metric that is named. */
+    record Name(Kind kind, String name, int sentence) implements Fact {
+      /** What is named. */
+      public enum Kind {
+        DATASET,
+        METRIC
+      }
+    }
+
+    /** A number of a table of results: what could be reached. */
+    record Result(String table, String row, String column, String value, int sentence)
+        implements Fact {}
+  }
+
+  /** A paper of which no more than its words is known. */
+  public Paper(
+      String title,
+      List<String> authors,
+      String summary,
+      int pages,
+      List<Section> sections,
+      List<Sentence> sentences,
+      List<Caption> captions,
+      List<Reference> references,
+      List<Link> links,
+      List<String> notes) {
+    this(
+        title,
+        authors,
+        summary,
+        pages,
+        sections,
+        sentences,
+        captions,
+        references,
+        links,
+        notes,
+        "",
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   public Paper {
+    // Papers that were stored before these were read have none.
+    language = Objects.requireNonNullElse(language, "");
+    exhibits = exhibits == null ? List.of() : List.copyOf(exhibits);
+    passages = passages == null ? List.of() : List.copyOf(passages);
+    facts = facts == null ? List.of() : List.copyOf(facts);
     authors = List.copyOf(authors);
     sections = List.copyOf(sections);
     sentences = List.copyOf(sentences);
@@ -58,6 +193,27 @@ public record Paper(
         throw new IllegalArgumentException("sentences must be numbered from 1 without a gap");
       }
     }
+  }
+
+  /** The same with something more to be known about how it was read. */
+  public Paper noted(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new Paper(
+        title,
+        authors,
+        summary,
+        pages,
+        sections,
+        sentences,
+        captions,
+        references,
+        links,
+        all,
+        language,
+        exhibits,
+        passages,
+        facts);
   }
 
   /** The words of a sentence with section and page; empty where the paper has no such sentence. */

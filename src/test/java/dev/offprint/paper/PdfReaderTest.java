@@ -60,17 +60,19 @@ class PdfReaderTest {
     List<String> sentences = Files.sample().sentences().stream().map(Paper.Sentence::text).toList();
     assertThat(sentences)
         .contains(
-            "Our model’s formulation is given as: dx/dt = x(1 − x) − f_1(x)y dy/dt = f_1(x)y −"
-                + " f_2(y)z − d_1y dz/dt = f_2(y)z − d_2z (1) with f_i(u) = a_iu/(1 + b_iu) (2) as"
-                + " the functional response.")
+            "Our model’s formulation is given as:",
+            "dx/dt = x(1 − x) − f_1(x)y dy/dt = f_1(x)y − f_2(y)z − d_1y dz/dt = f_2(y)z − d_2z (1)",
+            "with",
+            "f_i(u) = a_iu/(1 + b_iu) (2)",
+            "as the functional response.")
         .containsSubsequence(
             "Table 1. Nondimensional parameters and the values used in the simulations",
-            "a_1 5.0",
-            "b_1 2.0 → 6.2",
-            "a_2 0.1",
-            "b_2 2.0",
-            "d_1 0.4",
-            "d_2 0.01",
+            "a_1 | 5.0",
+            "b_1 | 2.0 → 6.2",
+            "a_2 | 0.1",
+            "b_2 | 2.0",
+            "d_1 | 0.4",
+            "d_2 | 0.01",
             "As noted by Hastings and Powell, numerical integration is the only way to investigate"
                 + " the global dynamical behaviour of the system.");
   }

@@ -2,6 +2,7 @@ package dev.offprint.chat.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
@@ -10,6 +11,8 @@ import com.slack.api.model.event.MessageEvent;
 import com.slack.api.socket_mode.SocketModeClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +31,7 @@ class FakeSlackSocketTest {
     App app =
         new App(
             AppConfig.builder()
-                .slack(com.slack.api.Slack.getInstance(slack.config()))
+                .slack(Slack.getInstance(slack.config()))
                 .singleTeamBotToken(slack.botToken())
                 .build());
     app.event(
@@ -61,7 +64,11 @@ class FakeSlackSocketTest {
         "words",
         (request, context) -> {
           String words =
-              request.getPayload().getView().getState().getValues().get("b").get("a").getValue();
+              Objects.requireNonNull(request.getPayload().getView().getState().getValues().get("b"))
+                  .values()
+                  .iterator()
+                  .next()
+                  .getValue();
           heard.add("words " + words);
           return words.equals("bad") ? context.ackWithErrors(Map.of("b", "no")) : context.ack();
         });
@@ -79,6 +86,8 @@ class FakeSlackSocketTest {
 
   @AfterEach
   void close() throws Exception {
+    // The library does not close a connection whose greeting it has not read yet.
+    slack.as(ada).say(lab, "first");
     connection.close();
     slack.close();
   }
@@ -93,7 +102,7 @@ class FakeSlackSocketTest {
 
   @Test
   void whatIsNotSubscribedToIsNotHeard() {
-    slack.subscribed(java.util.Set.of("app_mention"));
+    slack.subscribed(Set.of("app_mention"));
     slack.as(ada).say(lab, "hello");
     assertThat(heard).isEmpty();
     slack.as(ada).say(lab, "@offprint hello");
@@ -103,7 +112,7 @@ class FakeSlackSocketTest {
   @Test
   void aClickIsHeardAndAnsweredToOnePerson() throws Exception {
     At root = slack.as(ada).say(lab, "root");
-    com.slack.api.Slack.getInstance(slack.config())
+    Slack.getInstance(slack.config())
         .methods(slack.botToken())
         .chatPostMessage(
             r ->
@@ -165,10 +174,12 @@ class FakeSlackSocketTest {
 
   @Test
   void whatIsSaidWhileNothingIsConnectedIsLost() throws Exception {
+    // The library does not close a connection whose greeting it has not read yet.
+    slack.as(ada).say(lab, "first");
     connection.close();
     slack.until(() -> slack.socket().connections() == 0, "still connected");
     slack.as(ada).say(lab, "into the void");
     assertThat(slack.socket().lost()).hasSize(1);
-    assertThat(heard).isEmpty();
+    assertThat(heard).containsExactly("message first");
   }
 }

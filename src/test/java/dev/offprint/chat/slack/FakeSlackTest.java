@@ -10,6 +10,10 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.model.Message;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -236,16 +240,104 @@ class FakeSlackTest {
     assertThat(uploaded.isOk()).isTrue();
     assertThat(slack.files(root)).extracting(SharedFile::name).containsExactly("plan.yaml");
     assertThat(slack.files(root).getFirst().content()).isEqualTo(content);
+    var shares =
+        methods
+            .filesInfo(r -> r.file(slack.files(root).getFirst().id()))
+            .getFile()
+            .getShares()
+            .getPublicChannels();
+    assertThat(shares).containsOnlyKeys(lab.id());
+    assertThat(shares.values().iterator().next().getFirst().getThreadTs()).isEqualTo(root.ts());
+  }
+
+  @Test
+  void aPrivateFileIsForWhoHasTheTokenAndAPageForTheRest() throws Exception {
+    byte[] pdf = "%PDF-1.7".getBytes(StandardCharsets.UTF_8);
+    At shared = slack.as(ada).upload(lab, "look", "paper.pdf", pdf);
+    String address =
+        slack.posts(shared).getFirst().path("files").get(0).path("url_private_download").asText();
+    assertThat(download(address, slack.botToken())).isEqualTo("application/pdf %PDF-1.7");
+    assertThat(download(address, "xoxb-other")).startsWith("text/html").contains("Sign in");
+    slack.leaves(lab, slack.bot());
+    assertThat(download(address, slack.botToken())).startsWith("text/html");
+  }
+
+  private static String download(String address, String token) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(address))
+                  .header("Authorization", "Bearer " + token)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.headers().firstValue("Content-Type").orElse("") + " " + answer.body();
+    }
+  }
+
+  @Test
+  void filesThatSlackDoesNotHaveSaySo() throws Exception {
+    SharedFile drive = slack.file(ada, "paper.pdf", new byte[] {1});
+    slack.mode(drive, SharedFile.Mode.EXTERNAL);
+    SharedFile connect = slack.file(ada, "other.pdf", new byte[] {1});
+    slack.checkFirst(connect);
+    At shared = slack.as(ada).share(lab, "", "two", List.of(drive, connect));
+    var files = slack.posts(shared).getFirst().path("files");
+    assertThat(files.get(0).path("is_external").asBoolean()).isTrue();
+    assertThat(files.get(0).has("url_private_download")).isFalse();
+    assertThat(files.get(1).path("file_access").asText()).isEqualTo("check_file_info");
+    assertThat(methods.filesInfo(r -> r.file(connect.id())).getFile().getName())
+        .isEqualTo("other.pdf");
+    slack.leaves(lab, slack.bot());
+    assertThat(methods.filesInfo(r -> r.file(drive.id())).getError()).isEqualTo("file_not_found");
+  }
+
+  @Test
+  void anAssistantsThreadHasAStatus() throws Exception {
+    At thread = slack.as(ada).startAssistant();
     assertThat(
             methods
-                .filesInfo(r -> r.file(slack.files(root).getFirst().id()))
-                .getFile()
-                .getShares()
-                .getPublicChannels()
-                .get(lab.id())
-                .getFirst()
-                .getThreadTs())
-        .isEqualTo(root.ts());
+                .assistantThreadsSetStatus(
+                    r -> r.channelId(thread.room().id()).threadTs(thread.ts()).status("is reading"))
+                .isOk())
+        .isTrue();
+    assertThat(slack.status(thread)).isEqualTo("is reading");
+    assertThat(
+            methods
+                .assistantThreadsSetStatus(
+                    r -> r.channelId(thread.room().id()).threadTs("1.1").status("x"))
+                .getError())
+        .isEqualTo("thread_not_found");
+  }
+
+  @Test
+  void oneThatOnlyOnePersonSeesIsInNoThread() throws Exception {
+    At root = slack.as(ada).say(lab, "root");
+    methods.chatPostEphemeral(
+        r -> r.channel(lab.id()).user(ada.id()).threadTs(root.ts()).text("for you"));
+    assertThat(slack.posts(root)).hasSize(1);
+    assertThat(slack.whispers(ada))
+        .extracting(one -> one.path("text").asText())
+        .containsExactly("for you");
+    SlackPerson ben = slack.member("ben");
+    assertThat(
+            methods.chatPostEphemeral(r -> r.channel(lab.id()).user(ben.id()).text("x")).getError())
+        .isEqualTo("user_not_in_channel");
+  }
+
+  @Test
+  void whoIsCalledIsSeenInTextAndBlocks() throws Exception {
+    At root = slack.as(ada).say(lab, "root");
+    methods.chatPostMessage(
+        r ->
+            r.channel(lab.id())
+                .threadTs(root.ts())
+                .text("&lt;!channel&gt; " + ada.mention())
+                .blocksAsString(
+                    "[{\"type\":\"section\",\"text\":{\"type\":\"plain_text\","
+                        + "\"text\":\"<!everyone>\"}},{\"type\":\"section\",\"text\":"
+                        + "{\"type\":\"mrkdwn\",\"text\":\"<!here|here>\"}}]"));
+    assertThat(FakeSlack.called(slack.posts(root).getLast()))
+        .containsExactly("!here", "@" + ada.id());
   }
 
   @Test

@@ -1,0 +1,280 @@
+package dev.offprint.chat.slack;
+
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.model.view.ViewState;
+import dev.offprint.engine.Action;
+import dev.offprint.engine.ActionText;
+import dev.offprint.engine.Clicks;
+import dev.offprint.engine.Conversation;
+import dev.offprint.engine.Conversation.Response;
+import dev.offprint.engine.Queries;
+import dev.offprint.engine.Said;
+import dev.offprint.engine.Store;
+import dev.offprint.session.Actor;
+import dev.offprint.session.EventId;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Source;
+import dev.offprint.session.ThreadRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Presses of buttons, choices in menus, and what is written in modals. */
+final class SlackClicks {
+  private static final Logger LOG = LoggerFactory.getLogger(SlackClicks.class);
+  private static final String NOT_YOURS = "That session belongs to a channel that you are not in.";
+
+  private final SlackApi api;
+  private final Conversation conversation;
+  private final Queries queries;
+  private final SlackPeople people;
+  private final SlackRooms rooms;
+  private final SlackThreads threads;
+  private final SlackFiles files;
+  private final SlackTelling telling;
+  private final SlackHome home;
+  private final Afterwards afterwards;
+
+  SlackClicks(
+      SlackApi api,
+      Conversation conversation,
+      Queries queries,
+      SlackPeople people,
+      SlackRooms rooms,
+      SlackThreads threads,
+      SlackFiles files,
+      SlackTelling telling,
+      SlackHome home,
+      Afterwards afterwards) {
+    this.api = api;
+    this.conversation = conversation;
+    this.queries = queries;
+    this.people = people;
+    this.rooms = rooms;
+    this.threads = threads;
+    this.files = files;
+    this.telling = telling;
+    this.home = home;
+    this.afterwards = afterwards;
+  }
+
+  /** Something was pressed; what has no meaning for us is let go. */
+  void pressed(BlockActionPayload payload) {
+    for (BlockActionPayload.Action pressed : payload.getActions()) {
+      Optional<Action> action = action(pressed);
+      if (action.isPresent()) {
+        pressed(payload, pressed, action.get());
+      }
+    }
+  }
+
+  private static Optional<Action> action(BlockActionPayload.Action pressed) {
+    String value =
+        pressed.getSelectedOption() == null
+            ? pressed.getValue()
+            : pressed.getSelectedOption().getValue();
+    if (value == null || value.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ActionText.read(value));
+    } catch (IllegalArgumentException notOurs) {
+      LOG.debug("a press that means nothing here: {}", notOurs.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void pressed(
+      BlockActionPayload payload, BlockActionPayload.Action pressed, Action action) {
+    String user = payload.getUser().getId();
+    Actor by = people.actor(user, text(payload.getUser().getTeamId()));
+    BlockActionPayload.Channel channel = payload.getChannel();
+    if (channel == null) {
+      SlackHome.session(pressed.getBlockId())
+          .ifPresent(about -> atHome(payload, pressed, action, by, about));
+      return;
+    }
+    BlockActionPayload.Container container = payload.getContainer();
+    String ts = container.getMessageTs();
+    String root = container.getThreadTs() == null ? ts : container.getThreadTs();
+    ThreadRef thread = SlackNames.thread(channel.getId(), root);
+    Clicks.Clicked click =
+        new Clicks.Clicked(
+            id(channel.getId(), pressed.getActionTs(), user, action), thread, by, action, null);
+    Optional<SessionId> about =
+        queries.in(thread).isPresent() ? Optional.empty() : SlackHome.session(pressed.getBlockId());
+    Response response =
+        about.isPresent() ? conversation.clicked(about.get(), click) : conversation.clicked(click);
+    boolean direct = channel.getId().startsWith("D");
+    telling.respond(
+        new SlackTelling.Place(thread, by.id(), direct),
+        response,
+        words ->
+            open(
+                payload.getTriggerId(),
+                SlackModal.view(new SlackModal.Purpose(thread, words, about.orElse(null)))));
+  }
+
+  /** A press that nothing came of: whoever pressed hears so. */
+  void failed(BlockActionPayload payload, String words) {
+    BlockActionPayload.Channel channel = payload.getChannel();
+    if (channel == null) {
+      open(payload.getTriggerId(), SlackModal.notice(words));
+      return;
+    }
+    BlockActionPayload.Container container = payload.getContainer();
+    String root =
+        container.getThreadTs() == null ? container.getMessageTs() : container.getThreadTs();
+    telling.tell(
+        new SlackTelling.Place(
+            SlackNames.thread(channel.getId(), root),
+            SlackNames.person(payload.getUser().getId()),
+            channel.getId().startsWith("D")),
+        words);
+  }
+
+  /** From the home nothing is acted on that its person does not see. */
+  private void atHome(
+      BlockActionPayload payload,
+      BlockActionPayload.Action pressed,
+      Action action,
+      Actor by,
+      SessionId about) {
+    Optional<ThreadRef> thread =
+        queries.session(about).map(Store.Stored::state).map(state -> state.thread());
+    if (thread.isEmpty() || !sees(thread.get(), by)) {
+      open(payload.getTriggerId(), SlackModal.notice(NOT_YOURS));
+      return;
+    }
+    Clicks.Clicked click =
+        new Clicks.Clicked(
+            id("home", pressed.getActionTs(), payload.getUser().getId(), action),
+            thread.get(),
+            by,
+            action,
+            null);
+    switch (conversation.clicked(about, click)) {
+      case Response.Silence silence -> {}
+      case Response.Tell told ->
+          open(payload.getTriggerId(), SlackModal.notice(SlackTelling.words(told.message())));
+      case Response.Open words ->
+          open(
+              payload.getTriggerId(),
+              SlackModal.view(new SlackModal.Purpose(thread.get(), words.action(), about)));
+    }
+    home.show(by);
+  }
+
+  private boolean sees(ThreadRef thread, Actor by) {
+    return thread.channel().startsWith("D") ? home.direct(by, thread) : rooms.in(thread, by.id());
+  }
+
+  /** A trigger is good for three seconds, so this is not put off. */
+  private void open(String trigger, String view) {
+    afterwards.run(
+        () -> {
+          var answer =
+              api.call(
+                  slack -> slack.viewsOpen(asking -> asking.triggerId(trigger).viewAsString(view)));
+          if (!(answer instanceof SlackAnswer.Done<?>)) {
+            LOG.info("a modal could not be opened: {}", answer);
+          }
+        });
+  }
+
+  /** What comes of a modal: errors by field, none where it may close. */
+  Map<String, String> submitted(ViewSubmissionPayload payload) {
+    SlackModal.Purpose purpose = SlackModal.Purpose.read(payload.getView().getPrivateMetadata());
+    String user = payload.getUser().getId();
+    Actor by = people.actor(user, text(payload.getUser().getTeamId()));
+    EventId id = new EventId("slack:view/" + payload.getView().getId());
+    ViewState.Value words = value(payload, SlackModal.WORDS);
+    ViewState.Value plan = value(payload, SlackModal.PLAN);
+    boolean file = plan != null && plan.getFiles() != null && !plan.getFiles().isEmpty();
+    String written = words == null || words.getValue() == null ? "" : words.getValue().strip();
+    if (written.isEmpty() && !file) {
+      return Map.of(SlackModal.WORDS, "Say it in a few words.");
+    }
+    if (purpose.session() != null && !sees(purpose.thread(), by)) {
+      return Map.of(SlackModal.WORDS, NOT_YOURS);
+    }
+    if (file) {
+      return uploaded(purpose, by, id, plan);
+    }
+    Clicks.Clicked click = new Clicks.Clicked(id, purpose.thread(), by, purpose.action(), written);
+    return closed(
+        purpose,
+        by,
+        purpose.session() == null
+            ? conversation.clicked(click)
+            : conversation.clicked(purpose.session(), click),
+        SlackModal.WORDS);
+  }
+
+  /** An edited plan is said in the thread like one that is uploaded there. */
+  private Map<String, String> uploaded(
+      SlackModal.Purpose purpose, Actor by, EventId id, ViewState.Value plan) {
+    SlackFiles.Found found = files.find(plan.getFiles().stream().map(threads::json).toList());
+    List<Source> plans = found.sources().stream().filter(one -> one.content() != null).toList();
+    if (plans.isEmpty()) {
+      return Map.of(
+          SlackModal.PLAN,
+          found.troubles().isEmpty()
+              ? "Attach plan.yaml as it was given, edited."
+              : String.join(" ", found.troubles()));
+    }
+    return closed(
+        purpose,
+        by,
+        conversation.said(
+            new Said(
+                id, purpose.thread(), by, "", false, true, false, false, Set.of(by.id()), plans)),
+        SlackModal.PLAN);
+  }
+
+  private Map<String, String> closed(
+      SlackModal.Purpose purpose, Actor by, Response response, String field) {
+    return switch (response) {
+      case Response.Silence silence -> Map.of();
+      case Response.Open again -> Map.of(field, "Say it in a few words.");
+      case Response.Tell told -> {
+        if (!told.answer()) {
+          yield Map.of(field, SlackTelling.words(told.message()));
+        }
+        telling.tell(
+            new SlackTelling.Place(
+                purpose.thread(), by.id(), purpose.thread().channel().startsWith("D")),
+            told.message());
+        yield Map.of();
+      }
+    };
+  }
+
+  private static ViewState.@Nullable Value value(ViewSubmissionPayload payload, String field) {
+    Map<String, Map<String, ViewState.Value>> values = payload.getView().getState().getValues();
+    Map<String, ViewState.Value> block = values.get(field);
+    return block == null ? null : block.get(field);
+  }
+
+  /** One press is one event, however often it is told. */
+  private static EventId id(String where, String at, String user, Action action) {
+    return new EventId(
+        "slack:"
+            + where
+            + "/"
+            + at
+            + "/"
+            + user
+            + "/"
+            + Integer.toHexString(ActionText.write(action).hashCode()));
+  }
+
+  private static String text(@Nullable String told) {
+    return told == null ? "" : told;
+  }
+}

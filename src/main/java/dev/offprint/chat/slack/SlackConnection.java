@@ -1,0 +1,296 @@
+package dev.offprint.chat.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.request.RequestType;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.bolt.socket_mode.SocketModeApp;
+import com.slack.api.socket_mode.SocketModeClient;
+import dev.offprint.engine.Blobs;
+import dev.offprint.engine.Conversation;
+import dev.offprint.engine.Downloads;
+import dev.offprint.engine.Listening;
+import dev.offprint.engine.Queries;
+import dev.offprint.engine.Wording;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What people do on Slack, on its way to the engine: Socket Mode over Bolt. An envelope is
+ * acknowledged once what follows from it is committed; what could not be taken is not acknowledged,
+ * and Slack brings it again. Safe for use by several threads.
+ */
+public final class SlackConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SlackConnection.class);
+
+  /** Envelopes at once: one that waits for Slack's answer does not hold up the others. */
+  private static final int AT_ONCE = 12;
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+  private static final String BROKE = "Something went wrong inside Offprint; its log says more.";
+  private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
+
+  private final SlackSettings settings;
+  private final Desk desk;
+  private final SlackApi api;
+  private final Afterwards afterwards = new Afterwards();
+  private @Nullable SocketModeApp socket;
+  private @Nullable Thread connecting;
+  private boolean closed;
+
+  /** What people's doings go to, and what is looked up for them. */
+  public record Desk(
+      Conversation conversation,
+      Queries queries,
+      Wording wording,
+      Listening listening,
+      Blobs blobs,
+      Downloads downloads) {}
+
+  public SlackConnection(SlackSettings settings, Desk desk) {
+    this.settings = settings;
+    this.desk = desk;
+    this.api = new SlackApi(settings);
+  }
+
+  /** Connects, and tries again until it stands; then stays connected. Comes back at once. */
+  public synchronized void start() {
+    if (connecting == null && !closed) {
+      connecting = Thread.ofPlatform().daemon().name("slack-connect").start(this::connect);
+    }
+  }
+
+  private void connect() {
+    Duration pause = FIRST_PAUSE;
+    while (!connected()) {
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException stopped) {
+        return;
+      }
+      pause = pause.multipliedBy(2);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+  }
+
+  /** One try; true where nothing is left to try. */
+  private boolean connected() {
+    return switch (Ourselves.ask(api)) {
+      case SlackAnswer.Done<Ourselves> done -> connected(done.value());
+      case SlackAnswer.Refused<Ourselves> no -> {
+        LOG.error("Slack does not take the bot token: {}; offprint doctor says more", no.error());
+        yield true;
+      }
+      case SlackAnswer.Later<Ourselves> later -> {
+        LOG.warn("Slack cannot be reached yet: {}", later.why());
+        yield false;
+      }
+      case SlackAnswer.Unknown<Ourselves> unknown -> {
+        LOG.warn("Slack cannot be reached yet: {}", unknown.why());
+        yield false;
+      }
+    };
+  }
+
+  private boolean connected(Ourselves ourselves) {
+    SlackPeople people = new SlackPeople(api, ourselves);
+    SlackRooms rooms = new SlackRooms(api);
+    SlackThreads threads = new SlackThreads(api);
+    SlackFiles files = new SlackFiles(api, threads, desk.downloads(), desk.blobs());
+    SlackTelling telling = new SlackTelling(api, afterwards);
+    SlackHome home =
+        new SlackHome(api, desk.queries(), desk.wording(), ourselves, rooms, afterwards);
+    SlackHearing hearing =
+        new SlackHearing(
+            desk.conversation(),
+            desk.queries(),
+            desk.listening(),
+            ourselves,
+            people,
+            rooms,
+            threads,
+            files,
+            telling);
+    SlackClicks clicks =
+        new SlackClicks(
+            api,
+            desk.conversation(),
+            desk.queries(),
+            people,
+            rooms,
+            threads,
+            files,
+            telling,
+            home,
+            afterwards);
+    SlackCommands commands =
+        new SlackCommands(
+            api,
+            desk.conversation(),
+            desk.queries(),
+            desk.listening(),
+            ourselves,
+            people,
+            rooms,
+            threads,
+            files,
+            telling);
+    SlackCatchUp catchUp =
+        new SlackCatchUp(desk.queries(), desk.listening(), threads, hearing, afterwards);
+    SlackEvents events = new SlackEvents(api, people, hearing, home, afterwards);
+    return connected(app(events, clicks, commands), catchUp);
+  }
+
+  private synchronized boolean connected(App app, SlackCatchUp catchUp) {
+    if (closed) {
+      return true;
+    }
+    try {
+      SocketModeApp made =
+          new SocketModeApp(
+              settings.appToken(), app, SocketModeClient.Backend.JavaWebSocket, AT_ONCE);
+      socket = made;
+      made.startAsync();
+      // Every connection begins with hello: what came before it may be missing.
+      made.getClient()
+          .addWebSocketMessageListener(
+              message -> {
+                if (message.contains("\"type\":\"hello\"")) {
+                  catchUp.begin();
+                }
+              });
+      catchUp.begin();
+      LOG.info("connected to Slack");
+      return true;
+    } catch (IOException unreached) {
+      LOG.warn("Slack gives no connection yet: {}", unreached.toString());
+      return false;
+    } catch (Exception broken) {
+      LOG.error("the connection to Slack cannot be made", broken);
+      return false;
+    }
+  }
+
+  private App app(SlackEvents events, SlackClicks clicks, SlackCommands commands) {
+    App app =
+        new App(
+            AppConfig.builder()
+                .slack(Slack.getInstance(SlackApi.config(settings)))
+                .singleTeamBotToken(settings.botToken())
+                .authTestCacheEnabled(true)
+                .authTestCacheExpirationMillis(-1L)
+                .build());
+    app.use(
+        (request, response, chain) ->
+            request.getRequestType() == RequestType.Event
+                ? taken(() -> events.happened(request.getRequestBodyAsString()))
+                : chain.next(request));
+    app.blockAction(
+        ANY,
+        (request, context) ->
+            answered(
+                () -> {
+                  clicks.pressed(request.getPayload());
+                  return context.ack();
+                },
+                words -> {
+                  clicks.failed(request.getPayload(), words);
+                  return context.ack();
+                }));
+    app.viewSubmission(
+        SlackModal.CALLBACK,
+        (request, context) ->
+            answered(
+                () -> {
+                  Map<String, String> errors = clicks.submitted(request.getPayload());
+                  return errors.isEmpty() ? context.ack() : context.ackWithErrors(errors);
+                },
+                words -> context.ackWithErrors(Map.of(SlackModal.WORDS, words))));
+    app.command(
+        SlackNames.COMMAND,
+        (request, context) ->
+            answered(
+                () -> {
+                  String told = commands.typed(request.getPayload());
+                  return told.isEmpty() ? context.ack() : context.ack(SlackTelling.escaped(told));
+                },
+                context::ack));
+    app.messageShortcut(
+        SlackNames.SHORTCUT,
+        (request, context) ->
+            answered(
+                () -> {
+                  commands.chosen(request.getPayload());
+                  return context.ack();
+                },
+                words -> {
+                  commands.failed(request.getPayload(), words);
+                  return context.ack();
+                }));
+    return app;
+  }
+
+  /** What cannot be taken now is not acknowledged: Slack brings it again. */
+  private static Response taken(Runnable event) {
+    try {
+      event.run();
+      return Response.ok();
+    } catch (SlackPeople.NotNow later) {
+      LOG.info("an event waits for Slack's next try: {}", later.getMessage());
+      return Response.error(503);
+    } catch (RuntimeException broken) {
+      LOG.error("an event of Slack could not be taken", broken);
+      return Response.error(500);
+    }
+  }
+
+  /** Slack brings these once only: whoever did it hears that nothing came of it. */
+  private static Response answered(Supplier<Response> doing, Function<String, Response> otherwise) {
+    try {
+      return doing.get();
+    } catch (SlackPeople.NotNow later) {
+      LOG.info("Slack does not answer: {}", later.getMessage());
+      return otherwise.apply("Slack does not answer me now. Please try again.");
+    } catch (RuntimeException broken) {
+      LOG.error("what somebody did on Slack could not be taken", broken);
+      return otherwise.apply(BROKE);
+    }
+  }
+
+  /** Waits until all that follows what was acknowledged is done. */
+  void settled() throws InterruptedException {
+    afterwards.settled();
+  }
+
+  @Override
+  public void close() {
+    SocketModeApp open;
+    Thread trying;
+    synchronized (this) {
+      closed = true;
+      open = socket;
+      trying = connecting;
+    }
+    if (trying != null) {
+      trying.interrupt();
+    }
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (Exception late) {
+      LOG.debug("Slack's library does not close", late);
+    }
+    afterwards.close();
+    api.close();
+  }
+}

@@ -1,0 +1,279 @@
+package dev.offprint.chat.slack;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.offprint.engine.Conversation;
+import dev.offprint.engine.Conversation.Response;
+import dev.offprint.engine.Listening;
+import dev.offprint.engine.PlainText;
+import dev.offprint.engine.Queries;
+import dev.offprint.engine.Said;
+import dev.offprint.engine.Sight;
+import dev.offprint.engine.Store;
+import dev.offprint.session.Actor;
+import dev.offprint.session.EventId;
+import dev.offprint.session.PersonId;
+import dev.offprint.session.ThreadRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Messages on their way to the {@link Conversation}: what a message says is stated as facts, and
+ * nothing is understood here. When a method returns, what follows is committed; what only one
+ * person is told comes afterwards. One thread is heard by one thread at a time.
+ */
+final class SlackHearing {
+  private static final Duration DOUBLED = Duration.ofMinutes(15);
+  private static final int LOCKS = 64;
+
+  private final Conversation conversation;
+  private final Queries queries;
+  private final Listening listening;
+  private final Ourselves ourselves;
+  private final SlackPeople people;
+  private final SlackRooms rooms;
+  private final SlackThreads threads;
+  private final SlackFiles files;
+  private final SlackTelling telling;
+  private final List<Lock> locks =
+      Stream.generate(() -> (Lock) new ReentrantLock()).limit(LOCKS).toList();
+
+  /** Messages that have been taken; the mention and the message event of one text are one. */
+  private final Cache<EventId, Boolean> taken =
+      Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(DOUBLED).build();
+
+  SlackHearing(
+      Conversation conversation,
+      Queries queries,
+      Listening listening,
+      Ourselves ourselves,
+      SlackPeople people,
+      SlackRooms rooms,
+      SlackThreads threads,
+      SlackFiles files,
+      SlackTelling telling) {
+    this.conversation = conversation;
+    this.queries = queries;
+    this.listening = listening;
+    this.ourselves = ourselves;
+    this.people = people;
+    this.rooms = rooms;
+    this.threads = threads;
+    this.files = files;
+    this.telling = telling;
+  }
+
+  /** A message came, or was missed and is read now. */
+  void heard(SlackMessage message) {
+    if (!message.speech() || message.user().equals(ourselves.user())) {
+      return;
+    }
+    SlackText text = SlackText.read(message.text(), ourselves.user(), people::name);
+    boolean direct = direct(message.channel());
+    ThreadRef thread = thread(message, text, direct);
+    Lock lock = locks.get(Math.floorMod(thread.hashCode(), LOCKS));
+    lock.lock();
+    try {
+      EventId id = SlackNames.message(message.channel(), message.ts());
+      Optional<Store.Stored> session = queries.in(thread);
+      boolean addressed = direct || text.us() || text.text().startsWith("!");
+      if (taken.getIfPresent(id) != null || (!addressed && session.isEmpty())) {
+        return;
+      }
+      heard(message, id, thread, text, direct, session.isPresent());
+      taken.put(id, true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A direct conversation's channel begins with a D, whichever event names it. */
+  private static boolean direct(String channel) {
+    return channel.startsWith("D");
+  }
+
+  /**
+   * What is said to us alone outside any thread is about the newest thing there, unless it is new.
+   */
+  private ThreadRef thread(SlackMessage message, SlackText text, boolean direct) {
+    ThreadRef own = SlackNames.thread(message.channel(), message.thread());
+    boolean names = !message.files().isEmpty() || text.text().matches("(?s).*https?://.*");
+    return direct && message.begins() && !names
+        ? queries.open(SlackNames.CONNECTION).stream()
+            .filter(open -> open.channel().equals(message.channel()))
+            .findFirst()
+            .orElse(own)
+        : own;
+  }
+
+  private void heard(
+      SlackMessage message,
+      EventId id,
+      ThreadRef thread,
+      SlackText text,
+      boolean direct,
+      boolean known) {
+    Actor by = people.actor(message.user(), message.team());
+    SlackTelling.Place place = new SlackTelling.Place(thread, by.id(), direct);
+    Optional<Listening.Heard> before = listening.heard(thread);
+    Set<PersonId> speakers = new HashSet<>(before.map(Listening.Heard::speakers).orElse(Set.of()));
+    List<Said.Earlier> earlier = new ArrayList<>();
+    SlackFiles.Found found = files.find(message);
+    List<String> troubles = new ArrayList<>(found.troubles());
+    List<String> otherTroubles = new ArrayList<>();
+    if (!known && !message.begins()) {
+      earlier(message, speakers, earlier, otherTroubles);
+    }
+    speakers.add(by.id());
+    boolean nothing = found.sources().isEmpty() && text.text().isEmpty() && earlier.isEmpty();
+    if (!nothing || troubles.isEmpty()) {
+      Sight sight = direct ? rooms.from(message.channel(), by.id()) : Sight.from(thread);
+      Response response =
+          conversation.said(
+              new Said(
+                  id,
+                  thread,
+                  by,
+                  text.text(),
+                  false,
+                  direct,
+                  text.us(),
+                  text.others(),
+                  speakers,
+                  found.sources(),
+                  earlier),
+              sight);
+      boolean unanswered = !known && unanswered(response);
+      if (unanswered) {
+        troubles.addAll(otherTroubles);
+      }
+      // Why there is no paper is said better by what is wrong with the files.
+      if (!unanswered || troubles.isEmpty()) {
+        telling.respond(place, response, null);
+      }
+    }
+    if (!troubles.isEmpty()) {
+      telling.tell(place, String.join("\n", troubles));
+    }
+    listened(message, thread, before, speakers);
+  }
+
+  private static boolean unanswered(Response response) {
+    return response instanceof Response.Tell told && !told.answer();
+  }
+
+  /** What stood in the thread before we were called, and who wrote it. */
+  private void earlier(
+      SlackMessage message,
+      Set<PersonId> speakers,
+      List<Said.Earlier> earlier,
+      List<String> troubles) {
+    switch (threads.read(message.channel(), message.thread(), null)) {
+      case SlackAnswer.Done<List<SlackMessage>> done -> {
+        for (SlackMessage one : done.value()) {
+          if (one.speech()
+              && !one.user().equals(ourselves.user())
+              && one.ts().compareTo(message.ts()) < 0) {
+            Actor speaker = people.actor(one.user(), one.team());
+            speakers.add(speaker.id());
+            SlackFiles.Found found = files.find(one);
+            troubles.addAll(found.troubles());
+            earlier.add(
+                new Said.Earlier(
+                    speaker.person(),
+                    SlackText.read(one.text(), ourselves.user(), people::name).text(),
+                    found.sources()));
+          }
+        }
+      }
+      case SlackAnswer.Refused<List<SlackMessage>> no -> {
+        // Who else has spoken is not known: nothing plain is taken as said to us.
+        speakers.add(SlackNames.person("unknown"));
+        troubles.add(
+            "I cannot read what was said here before"
+                + (no.needed() == null ? "" : " (scope " + PlainText.brief(no.needed(), 60) + ")")
+                + ": name the paper in the message that mentions me.");
+      }
+      case SlackAnswer.Later<List<SlackMessage>> later -> throw new SlackPeople.NotNow(later.why());
+      case SlackAnswer.Unknown<List<SlackMessage>> unknown ->
+          throw new SlackPeople.NotNow(unknown.why());
+    }
+  }
+
+  /** Remembers how far a thread with a session was heard; never less far than before. */
+  private void listened(
+      SlackMessage message,
+      ThreadRef thread,
+      Optional<Listening.Heard> before,
+      Set<PersonId> speakers) {
+    if (queries.in(thread).isPresent()) {
+      String upTo =
+          before
+              .map(Listening.Heard::upTo)
+              .filter(mark -> mark.compareTo(message.ts()) > 0)
+              .orElse(message.ts());
+      listening.keep(thread, new Listening.Heard(upTo, speakers));
+    }
+  }
+
+  /** A message was edited; Slack also tells of previews and other changes that are none. */
+  void edited(SlackMessage before, SlackMessage now, String at) {
+    if (now.tombstone()) {
+      deleted(before);
+      return;
+    }
+    if (!now.speech() || (before.text().equals(now.text()) && before.files().equals(now.files()))) {
+      return;
+    }
+    SlackText was = SlackText.read(before.text(), ourselves.user(), people::name);
+    SlackText is = SlackText.read(now.text(), ourselves.user(), people::name);
+    ThreadRef thread = SlackNames.thread(now.channel(), now.thread());
+    boolean direct = direct(now.channel());
+    if (queries.in(thread).isEmpty() && !direct && !is.us()) {
+      return;
+    }
+    Actor by = people.actor(now.user(), now.team());
+    String when = now.edited().isEmpty() ? at : now.edited();
+    Response response =
+        conversation.edited(
+            SlackNames.of(now.channel(), now.ts(), "edited" + when),
+            said(before, was, thread, by, direct),
+            said(now, is, thread, by, direct));
+    telling.respond(new SlackTelling.Place(thread, by.id(), direct), response, null);
+  }
+
+  private Said said(
+      SlackMessage message, SlackText text, ThreadRef thread, Actor by, boolean direct) {
+    return new Said(
+        SlackNames.message(message.channel(), message.ts()),
+        thread,
+        by,
+        text.text(),
+        false,
+        direct,
+        text.us(),
+        text.others(),
+        Set.of(by.id()),
+        files.find(message).sources());
+  }
+
+  /** A message is gone. */
+  void deleted(SlackMessage message) {
+    ThreadRef thread = SlackNames.thread(message.channel(), message.thread());
+    if (message.user().isEmpty() || queries.in(thread).isEmpty()) {
+      return;
+    }
+    conversation.deleted(
+        SlackNames.of(message.channel(), message.ts(), "deleted"),
+        thread,
+        SlackNames.message(message.channel(), message.ts()),
+        people.actor(message.user(), message.team()));
+  }
+}
