@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.offprint.chat.slack.SlackSettings;
 import dev.offprint.engine.Role;
 import dev.offprint.model.ModelSettings;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param budget tokens that a session may read and write together
  * @param python how Python is started, for the gates
  * @param prompts a directory whose files replace prompts of the same name
+ * @param slack what is written about Slack; its tokens may be in the environment all the same
  */
-record Config(Path home, ModelSettings models, long budget, String python, @Nullable Path prompts) {
+record Config(
+    Path home,
+    ModelSettings models,
+    long budget,
+    String python,
+    @Nullable Path prompts,
+    @Nullable Slack slack) {
   static final String FILE = "offprint.yaml";
   static final long DEFAULT_BUDGET = 2_000_000;
 
@@ -52,9 +61,52 @@ record Config(Path home, ModelSettings models, long budget, String python, @Null
       @Nullable Waiting waiting,
       @Nullable Long budget,
       @Nullable String python,
-      @Nullable String prompts) {
+      @Nullable String prompts,
+      @Nullable Slack slack) {
     static final Written NOTHING =
-        new Written(null, null, null, null, null, null, null, null, null);
+        new Written(null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Slack as it is written: tokens, and another address of its Web API. */
+  record Slack(@Nullable String botToken, @Nullable String appToken, @Nullable String api) {
+    /** Never the tokens. */
+    @Override
+    public String toString() {
+      return "Slack[" + api + "]";
+    }
+  }
+
+  /**
+   * How to reach Slack: what is written, else what the environment has; empty where neither names a
+   * token.
+   *
+   * @throws Wrong where one of the two tokens is missing or is none
+   */
+  Optional<SlackSettings> slack(Map<String, String> environment) throws Wrong {
+    Slack written = slack == null ? new Slack(null, null, null) : slack;
+    String bot = token(written.botToken, environment, "SLACK_BOT_TOKEN");
+    String app = token(written.appToken, environment, "SLACK_APP_TOKEN");
+    if (bot.isEmpty() && app.isEmpty()) {
+      return Optional.empty();
+    }
+    if (bot.isEmpty() || app.isEmpty()) {
+      throw new Wrong(
+          "Slack needs two tokens: SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…); "
+              + (bot.isEmpty() ? "the first" : "the second")
+              + " is missing.");
+    }
+    try {
+      SlackSettings settings = SlackSettings.of(bot, app);
+      return Optional.of(
+          written.api == null ? settings : settings.withApi(URI.create(written.api)));
+    } catch (IllegalArgumentException wrong) {
+      throw new Wrong("slack: " + wrong.getMessage());
+    }
+  }
+
+  private static String token(
+      @Nullable String written, Map<String, String> environment, String variable) {
+    return (written == null ? environment.getOrDefault(variable, "") : written).strip();
   }
 
   private record Server(String url, @Nullable String key, @Nullable String reader) {}
@@ -184,7 +236,8 @@ record Config(Path home, ModelSettings models, long budget, String python, @Null
                 usual.pip())),
         budget,
         or(written.python, "python3"),
-        prompts);
+        prompts,
+        written.slack);
   }
 
   private static Role role(String name) {

@@ -3,6 +3,8 @@ package dev.offprint;
 import dev.offprint.agent.PaperCoderStages;
 import dev.offprint.agent.Prompts;
 import dev.offprint.archive.ZipArchives;
+import dev.offprint.chat.slack.SlackConnection;
+import dev.offprint.chat.slack.SlackSettings;
 import dev.offprint.chat.terminal.Editor;
 import dev.offprint.chat.terminal.Keyboard;
 import dev.offprint.chat.terminal.PostMemory;
@@ -18,6 +20,7 @@ import dev.offprint.command.Options;
 import dev.offprint.document.PlanDocuments;
 import dev.offprint.engine.Chats;
 import dev.offprint.engine.Clicks;
+import dev.offprint.engine.Connection;
 import dev.offprint.engine.Conversation;
 import dev.offprint.engine.Inbox;
 import dev.offprint.engine.LivePosts;
@@ -50,6 +53,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +78,11 @@ public final class Offprint {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(
         Commands.run(
-            arguments, out, err, options -> open(home, environment, options, screen, keys)));
+            arguments,
+            out,
+            err,
+            options -> open(home, environment, options, screen, keys),
+            () -> Checkups.all(home, environment)));
   }
 
   private static Charset typed() {
@@ -95,6 +103,8 @@ public final class Offprint {
       Screen screen,
       BufferedReader keys) {
     Config config = config(home);
+    Optional<SlackSettings> slack =
+        options.serving() ? slack(config, environment) : Optional.empty();
     JdbcStore store = store(home, options.looking());
     Clock clock = Clock.systemUTC();
     ConfiguredModels models =
@@ -104,6 +114,9 @@ public final class Offprint {
             home);
     PlanDocuments documents = new PlanDocuments();
     CheckSettings usual = CheckSettings.DEFAULT;
+    SafeDownloads downloads =
+        new SafeDownloads(
+            PaperSettings.DEFAULT, slack.map(SlackSettings::fileHost).stream().toList());
     Ports ports =
         new Ports(
             store,
@@ -112,7 +125,7 @@ public final class Offprint {
             models,
             new PaperCoderStages(Prompts.load(config.prompts())),
             new PdfPapers(PaperSettings.DEFAULT),
-            new SafeDownloads(PaperSettings.DEFAULT),
+            downloads,
             documents,
             new PythonChecks(new CheckSettings(config.python(), usual.deadline(), usual.output())),
             new ZipArchives());
@@ -145,11 +158,27 @@ public final class Offprint {
             new Understanding(store, store.blobs(), config.budget()),
             new Clicks(store, store.blobs()),
             wording);
+    Queries queries = new Queries(store, store.journal(), store.blobs());
+    List<Connection> connections =
+        slack
+            .<Connection>map(
+                settings ->
+                    new SlackConnection(
+                        settings,
+                        new SlackConnection.Desk(
+                            conversation,
+                            queries,
+                            wording,
+                            store.listening(),
+                            store.blobs(),
+                            downloads)))
+            .stream()
+            .toList();
     return new House(
         store,
         store.blobs(),
         inbox,
-        new Queries(store, store.journal(), store.blobs()),
+        queries,
         conversation,
         wording,
         models,
@@ -158,7 +187,20 @@ public final class Offprint {
         new Running(store, schedule, worker, live, models, front),
         person(),
         terminal.connection(),
-        config.budget());
+        config.budget(),
+        new House.Team(
+            connections,
+            options.model() != null
+                || config.models().model() != null
+                || !config.models().roles().isEmpty()));
+  }
+
+  private static Optional<SlackSettings> slack(Config config, Map<String, String> environment) {
+    try {
+      return config.slack(environment);
+    } catch (Config.Wrong wrong) {
+      throw new CannotOpen(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+    }
   }
 
   private static Config config(Path home) {
@@ -202,6 +244,11 @@ public final class Offprint {
     @Override
     public void start(ThreadRef shown) {
       front.set(shown);
+      start();
+    }
+
+    @Override
+    public void start() {
       schedule.start(worker);
       live.start();
     }

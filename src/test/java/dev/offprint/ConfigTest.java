@@ -3,6 +3,7 @@ package dev.offprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offprint.chat.slack.SlackSettings;
 import dev.offprint.engine.Role;
 import dev.offprint.model.ModelSettings;
 import java.io.IOException;
@@ -21,7 +22,8 @@ class ConfigTest {
   void nothingConfiguredIsTheDefault() throws Exception {
     assertThat(Config.read(home))
         .isEqualTo(
-            new Config(home, ModelSettings.defaults(), Config.DEFAULT_BUDGET, "python3", null));
+            new Config(
+                home, ModelSettings.defaults(), Config.DEFAULT_BUDGET, "python3", null, null));
   }
 
   @Test
@@ -47,6 +49,8 @@ class ConfigTest {
         .containsEntry(
             "lab:some-model", new ModelSettings.Abilities(32_768, 8_192, 4, true, false));
     assertThat(config.models().embedded().file()).isEqualTo(Path.of("/path/to/model.gguf"));
+    assertThat(config.slack(Map.of()))
+        .contains(SlackSettings.of("xoxb-your-bot-token", "xapp-your-app-token"));
     assertThat(config.models().firstToken()).isEqualTo(Duration.ofSeconds(300));
   }
 
@@ -80,6 +84,32 @@ class ConfigTest {
     assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("http://");
     write("{{{\n");
     assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("not YAML");
+  }
+
+  @Test
+  void slacksTokensMayBeInTheEnvironment() throws Exception {
+    Config config = Config.read(home);
+    assertThat(config.slack(Map.of())).isEmpty();
+    assertThat(config.slack(Map.of("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_APP_TOKEN", "xapp-1 ")))
+        .contains(SlackSettings.of("xoxb-1", "xapp-1"));
+    assertThatThrownBy(() -> config.slack(Map.of("SLACK_BOT_TOKEN", "xoxb-1")))
+        .isInstanceOf(Config.Wrong.class)
+        .hasMessageContaining("two tokens")
+        .hasMessageContaining("the second is missing");
+    assertThatThrownBy(
+            () -> config.slack(Map.of("SLACK_BOT_TOKEN", "xoxp-1", "SLACK_APP_TOKEN", "xapp-1")))
+        .hasMessageContaining("xoxb-")
+        .hasMessageNotContaining("xoxp-1");
+  }
+
+  @Test
+  void writtenTokensArePreferredAndNeverPrinted() throws Exception {
+    write("slack:\n  botToken: xoxb-2\n  appToken: xapp-2\n  api: http://127.0.0.1:9/api/\n");
+    Config config = Config.read(home);
+    assertThat(config.slack(Map.of("SLACK_BOT_TOKEN", "xoxb-1", "SLACK_APP_TOKEN", "xapp-1")))
+        .contains(
+            SlackSettings.of("xoxb-2", "xapp-2").withApi(URI.create("http://127.0.0.1:9/api/")));
+    assertThat(config.toString()).doesNotContain("xoxb-2").doesNotContain("xapp-2");
   }
 
   @Test

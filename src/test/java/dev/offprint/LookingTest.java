@@ -34,7 +34,8 @@ class LookingTest {
                 Map.of(),
                 options,
                 new Screen(new StringBuilder(), false, 100),
-                new BufferedReader(new StringReader(""))));
+                new BufferedReader(new StringReader(""))),
+        () -> Checkups.all(home, Map.of()));
   }
 
   @Test

@@ -57,7 +57,8 @@ final class Typed {
                     environment,
                     options,
                     new Screen(screen, false, 100),
-                    new BufferedReader(new StringReader(""))));
+                    new BufferedReader(new StringReader(""))),
+            () -> Checkups.all(home, environment));
     screen.append(told);
     return code;
   }

@@ -1,9 +1,12 @@
 package dev.offprint.command;
 
+import dev.offprint.engine.Checkup;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +22,22 @@ public final class Commands {
    * Runs one command.
    *
    * @param open opens the house; called only by commands that need it
+   * @param checkups what {@code doctor} looks at
    * @return the exit code of the process
    */
   public static int run(
-      String[] arguments, PrintWriter out, PrintWriter err, Function<Options, House> open) {
+      String[] arguments,
+      PrintWriter out,
+      PrintWriter err,
+      Function<Options, House> open,
+      Supplier<List<Checkup>> checkups) {
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(new PaperCommand(open));
     line.addSubcommand(new ListCommand(open, out));
     line.addSubcommand(new ShowCommand(open, out));
     line.addSubcommand(new ResumeCommand(open));
+    line.addSubcommand(new ServeCommand(open));
+    line.addSubcommand(new DoctorCommand(checkups, out));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(out);
     line.setErr(err);

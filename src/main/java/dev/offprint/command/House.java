@@ -1,6 +1,7 @@
 package dev.offprint.command;
 
 import dev.offprint.engine.Blobs;
+import dev.offprint.engine.Connection;
 import dev.offprint.engine.Conversation;
 import dev.offprint.engine.Inbox;
 import dev.offprint.engine.ModelChoice;
@@ -10,6 +11,7 @@ import dev.offprint.engine.Terminal;
 import dev.offprint.engine.Wording;
 import dev.offprint.session.Actor;
 import dev.offprint.session.ThreadRef;
+import java.util.List;
 
 /**
  * What the commands work with, wired once.
@@ -30,8 +32,23 @@ public record House(
     Work work,
     Actor person,
     String connection,
-    long budget)
+    long budget,
+    Team team)
     implements AutoCloseable {
+
+  /**
+   * What serving a team needs.
+   *
+   * @param connections the chats that are configured
+   * @param modelNamed whether a model is configured, and not only found
+   */
+  public record Team(List<Connection> connections, boolean modelNamed) {
+    public static final Team NOBODY = new Team(List.of(), false);
+
+    public Team {
+      connections = List.copyOf(connections);
+    }
+  }
 
   /** What runs effects and shows progress. */
   public interface Work extends AutoCloseable {
@@ -41,6 +58,9 @@ public record House(
      * @param shown the thread that the terminal shows; what other sessions have to say waits
      */
     void start(ThreadRef shown);
+
+    /** Starts the same for everybody: the terminal shows no thread. */
+    void start();
 
     /** Lets the work go on for a moment. */
     void moment() throws InterruptedException;

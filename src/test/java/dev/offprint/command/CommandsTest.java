@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offprint.chat.terminal.PostMemory;
 import dev.offprint.chat.terminal.Screen;
 import dev.offprint.chat.terminal.TerminalChat;
+import dev.offprint.engine.Checkup;
+import dev.offprint.engine.Connection;
 import dev.offprint.engine.Message;
 import dev.offprint.engine.ModelChoice;
 import dev.offprint.engine.Terminal;
@@ -35,6 +37,8 @@ class CommandsTest {
   @TempDir Path directory;
   private final StringBuilder screen = new StringBuilder();
   private final StringWriter errors = new StringWriter();
+  private List<Checkup> checkups = List.of();
+  private House.Team team = House.Team.NOBODY;
   private World world;
   private Path pdf;
 
@@ -59,7 +63,12 @@ class CommandsTest {
   private int run(String... arguments) {
     StringWriter out = new StringWriter();
     int code =
-        Commands.run(arguments, new PrintWriter(out), new PrintWriter(errors), options -> house());
+        Commands.run(
+            arguments,
+            new PrintWriter(out),
+            new PrintWriter(errors),
+            options -> house(),
+            () -> checkups);
     screen.append(out);
     return code;
   }
@@ -87,7 +96,8 @@ class CommandsTest {
         new ByHand(),
         new Actor(new PersonId("terminal:ada"), "ada", Actor.Standing.MEMBER, Set.of()),
         "terminal",
-        World.BUDGET);
+        World.BUDGET,
+        team);
   }
 
   /** A model that can work at once. */
@@ -144,6 +154,9 @@ class CommandsTest {
   private final class ByHand implements House.Work {
     @Override
     public void start(ThreadRef shown) {}
+
+    @Override
+    public void start() {}
 
     @Override
     public void moment() {
@@ -247,6 +260,55 @@ class CommandsTest {
   void whatIsNoPaperHasACodeOfItsOwn() throws IOException {
     Files.writeString(pdf, "a recipe");
     assertThat(paper("--yes")).isEqualTo(5);
+  }
+
+  /** A chat that only remembers whether it was started. */
+  private static final class Line implements Connection {
+    private boolean started;
+
+    @Override
+    public String name() {
+      return "line";
+    }
+
+    @Override
+    public void start() {
+      started = true;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void nobodyIsServedWithoutAChat() {
+    assertThat(run("serve")).isEqualTo(2);
+    assertThat(errors.toString()).contains("SLACK_BOT_TOKEN").contains("offprint doctor");
+  }
+
+  @Test
+  void aTeamIsNotServedByAModelThatNobodyNamed() {
+    Line line = new Line();
+    team = new House.Team(List.of(line), false);
+    assertThat(run("serve")).isEqualTo(2);
+    assertThat(errors.toString()).contains("No model is named for the team");
+    assertThat(line.started).isFalse();
+  }
+
+  @Test
+  void theDoctorSaysWhatIsMissingInItsExitCode() {
+    checkups =
+        List.of(
+            () -> List.of(new Checkup.Found("air", Checkup.Verdict.OK, "there is some")),
+            () -> List.of(new Checkup.Found("light", Checkup.Verdict.NOTE, "not much")));
+    assertThat(run("doctor")).isEqualTo(0);
+    checkups =
+        List.of(() -> List.of(new Checkup.Found("water", Checkup.Verdict.MISSING, "bring some")));
+    assertThat(run("doctor")).isEqualTo(2);
+    assertThat(screen.toString())
+        .contains("ok       air             there is some")
+        .contains("note     light           not much")
+        .contains("missing  water           bring some");
   }
 
   @Test

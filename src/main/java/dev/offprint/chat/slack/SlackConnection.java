@@ -8,6 +8,7 @@ import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient;
 import dev.offprint.engine.Blobs;
+import dev.offprint.engine.Connection;
 import dev.offprint.engine.Conversation;
 import dev.offprint.engine.Downloads;
 import dev.offprint.engine.Listening;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * acknowledged once what follows from it is committed; what could not be taken is not acknowledged,
  * and Slack brings it again. Safe for use by several threads.
  */
-public final class SlackConnection implements AutoCloseable {
+public final class SlackConnection implements Connection {
   private static final Logger LOG = LoggerFactory.getLogger(SlackConnection.class);
 
   /** Envelopes at once: one that waits for Slack's answer does not hold up the others. */
@@ -62,7 +63,13 @@ public final class SlackConnection implements AutoCloseable {
     this.api = new SlackApi(settings);
   }
 
+  @Override
+  public String name() {
+    return SlackNames.CONNECTION;
+  }
+
   /** Connects, and tries again until it stands; then stays connected. Comes back at once. */
+  @Override
   public synchronized void start() {
     if (connecting == null && !closed) {
       connecting = Thread.ofPlatform().daemon().name("slack-connect").start(this::connect);

@@ -1,5 +1,6 @@
 package dev.offprint.chat.slack;
 
+import dev.offprint.engine.Downloads;
 import java.net.URI;
 import java.time.Duration;
 
@@ -41,6 +42,12 @@ public record SlackSettings(String botToken, String appToken, URI api, Duration 
   /** Another Web API: one on this machine. */
   public SlackSettings withApi(URI other) {
     return new SlackSettings(botToken, appToken, other, timeout);
+  }
+
+  /** Where the files are that only the bot token opens: with another Web API, beside it. */
+  public Downloads.FileHost fileHost() {
+    URI files = api.equals(API) ? URI.create("https://files.slack.com") : api.resolve("/");
+    return new Downloads.FileHost(files, botToken);
   }
 
   /** Never the tokens: this may be logged. */

@@ -1,0 +1,54 @@
+package dev.offprint.command;
+
+import dev.offprint.engine.Checkup;
+import dev.offprint.engine.PlainText;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+
+/** Looks whether all that is needed is there, and says what to do where it is not. */
+@Command(
+    name = "doctor",
+    description = {
+      "Checks data directory, configuration, model, python and chats, one line each.",
+      "Ends with 0 where nothing is missing, with 2 otherwise. Changes nothing."
+    },
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  private final Supplier<List<Checkup>> checkups;
+  private final PrintWriter out;
+
+  DoctorCommand(Supplier<List<Checkup>> checkups, PrintWriter out) {
+    this.checkups = checkups;
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    boolean missing = false;
+    for (Checkup checkup : checkups.get()) {
+      for (Checkup.Found found : checkup.look()) {
+        missing |= found.verdict() == Checkup.Verdict.MISSING;
+        out.printf(
+            Locale.ROOT,
+            "%-8s %-15s %s%n",
+            verdict(found.verdict()),
+            found.what(),
+            PlainText.line(found.words()));
+        out.flush();
+      }
+    }
+    return (missing ? ExitCode.USAGE : ExitCode.DONE).code();
+  }
+
+  private static String verdict(Checkup.Verdict verdict) {
+    return switch (verdict) {
+      case OK -> "ok";
+      case NOTE -> "note";
+      case MISSING -> "missing";
+    };
+  }
+}

@@ -1,0 +1,112 @@
+package dev.offprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offprint.chat.slack.FakeSlack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code offprint doctor} against a Slack on loopback. */
+class DoctorTest {
+  @TempDir Path home;
+  private FakeSlack slack;
+
+  @BeforeEach
+  void open() throws IOException {
+    slack = FakeSlack.start();
+    Files.writeString(
+        home.resolve(Config.FILE),
+        "model: openai:some\nslack:\n  api: " + slack.methodsUrl() + "\n");
+  }
+
+  @AfterEach
+  void close() {
+    slack.close();
+  }
+
+  private String doctor(int code, Map<String, String> environment) {
+    Typed typed = new Typed(home, environment);
+    assertThat(typed.run("doctor")).as("it said:\n%s", typed.said()).isEqualTo(code);
+    return typed.said();
+  }
+
+  private Map<String, String> tokens() {
+    return Map.of(
+        "SLACK_BOT_TOKEN", slack.botToken(),
+        "SLACK_APP_TOKEN", slack.appToken(),
+        "OPENAI_API_KEY", "sk-1");
+  }
+
+  @Test
+  void everythingInOrderIsAnOkEach() {
+    assertThat(doctor(0, tokens()))
+        .containsPattern("ok +data directory +.*0 sessions")
+        .containsPattern("ok +configuration ")
+        .containsPattern("ok +model +.*openai:some")
+        .containsPattern("ok +python +.*3\\.")
+        .containsPattern("ok +slack token ")
+        .containsPattern("ok +slack scopes ")
+        .containsPattern("ok +slack socket ")
+        .doesNotContain(slack.botToken())
+        .doesNotContain("missing");
+  }
+
+  @Test
+  void aScopeThatIsNeededIsMissingAndOneThatIsUsefulIsNoted() {
+    Set<String> scopes = new TreeSet<>(FakeSlack.ALL_SCOPES);
+    scopes.remove("files:read");
+    scopes.remove("channels:history");
+    slack.scopes(scopes);
+    assertThat(doctor(2, tokens()))
+        .containsPattern("missing +slack scopes +files:read: papers cannot be read")
+        .containsPattern("note +slack scopes +without channels:history plain replies");
+  }
+
+  @Test
+  void aTokenThatIsRevokedSaysWhatToDo() {
+    slack.revoked(true);
+    assertThat(doctor(2, tokens()))
+        .containsPattern("missing +slack token +.*OAuth & Permissions")
+        .containsPattern("ok +slack socket ");
+  }
+
+  @Test
+  void oneTokenAloneIsNotEnough() {
+    assertThat(doctor(2, Map.of("SLACK_BOT_TOKEN", "xoxb-1", "OPENAI_API_KEY", "sk-1")))
+        .containsPattern("missing +slack +Slack needs two tokens");
+  }
+
+  @Test
+  void withoutTokensSlackIsOnlyNoted() {
+    assertThat(doctor(0, Map.of("OPENAI_API_KEY", "sk-1"))).containsPattern("note +slack ");
+  }
+
+  @Test
+  void aConfigurationThatCannotBeReadIsNamed() throws IOException {
+    Files.writeString(home.resolve(Config.FILE), "modell: x\n");
+    assertThat(doctor(2, tokens())).containsPattern("missing +configuration +.*modell");
+  }
+
+  @Test
+  void aModelWithoutItsKeyIsMissing() {
+    assertThat(
+            doctor(
+                2,
+                Map.of("SLACK_BOT_TOKEN", slack.botToken(), "SLACK_APP_TOKEN", slack.appToken())))
+        .containsPattern("missing +model +.*OPENAI_API_KEY");
+  }
+
+  @Test
+  void pythonThatIsNotThereIsMissing() throws IOException {
+    Files.writeString(home.resolve(Config.FILE), "model: openai:some\npython: no-such-python\n");
+    assertThat(doctor(2, tokens())).containsPattern("missing +python +no-such-python");
+  }
+}
