@@ -30,6 +30,9 @@ final class Reviewer {
 
   private static final Set<String> BESIDE = Set.of("README.md", "config.yaml");
 
+  /** What we wrote ourselves from the plan, which it has read, costs a small model minutes. */
+  private static final Set<String> BESIDE_FOR_COMPACT = Set.of("config.yaml");
+
   private final Calls calls;
 
   Reviewer(Calls calls) {
@@ -82,7 +85,8 @@ final class Reviewer {
 
   /** All code where it fits, so that groups share it; else what the group's files need. */
   private static List<RepoFile> seen(Plan plan, Tree tree, List<Requirement> group, Traits traits) {
-    List<RepoFile> code = tree.files().stream().filter(Reviewer::shown).toList();
+    Set<String> beside = traits.compact() ? BESIDE_FOR_COMPACT : BESIDE;
+    List<RepoFile> code = tree.files().stream().filter(file -> shown(file, beside)).toList();
     int room = traits.context() / 2 - Sizes.of(traits).paper() / 2;
     if (PaperText.tokens(PlanText.numbered(code)) <= room) {
       return code;
@@ -104,8 +108,8 @@ final class Reviewer {
     return fitting;
   }
 
-  private static boolean shown(RepoFile file) {
-    return BESIDE.contains(file.path().value())
+  private static boolean shown(RepoFile file, Set<String> beside) {
+    return beside.contains(file.path().value())
         || (file.path().isPython() && !Names.ours(file.path().value()));
   }
 

@@ -67,11 +67,9 @@ final class Repair {
     Tree tree = first;
     Version best = null;
     for (int round = 0; ; round++) {
-      job.asking()
-          .progress(round, rounds, round == 0 ? "running the gates" : "repaired " + round + "×");
       Version version;
       try {
-        version = examined(job, plan, analyses, tree, round);
+        version = examined(job, plan, analyses, tree, round, rounds);
       } catch (StageStopped stopped) {
         return orBest(best, stopped);
       }
@@ -87,6 +85,7 @@ final class Repair {
         return best;
       }
       Tree repaired;
+      job.asking().progress(round, rounds, "repairing what was found");
       try {
         List<RepoFile> files = stages.fix(job, plan, analyses, tree, findings, round);
         repaired = tree.with(ofTasks(plan, files));
@@ -102,9 +101,13 @@ final class Repair {
     }
   }
 
-  private Version examined(Stages.Job job, Plan plan, List<Analysis> analyses, Tree tree, int round)
+  private Version examined(
+      Stages.Job job, Plan plan, List<Analysis> analyses, Tree tree, int round, int rounds)
       throws StageStopped {
+    String times = round == 0 ? "" : " again";
+    job.asking().progress(round, rounds, "running the gates" + times);
     List<GateResult> gates = checks.run(plan, analyses, tree);
+    job.asking().progress(round, rounds, "reviewing" + times);
     List<Stages.Judged> judged = stages.review(job, plan, tree, gates, round);
     return new Version(tree, gates, confirmation.confirm(plan, tree, gates, judged), List.of());
   }

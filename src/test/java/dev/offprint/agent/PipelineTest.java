@@ -130,6 +130,24 @@ final class PipelineTest {
         .containsExactly("run");
   }
 
+  @Test
+  void aSmallReviewerIsSparedTheReadme() throws Exception {
+    for (Traits traits : List.of(ScriptedAsking.large(), ScriptedAsking.small())) {
+      Made made = made(new ScriptedAsking(traits, PipelineTest::sensible));
+      Tree tree =
+          made.tree()
+              .with(
+                  List.of(
+                      new RepoFile(new RepoPath("README.md"), "How to run it.\n"),
+                      new RepoFile(new RepoPath("config.yaml"), "model:\n  rate: 0.1\n")));
+      ScriptedAsking asking = new ScriptedAsking(traits, PipelineTest::sensible);
+      STAGES.review(job(asking), made.plan(), tree, List.of(), 0);
+      String seen = String.join("\n", asking.prompts().getFirst().prefix());
+      assertThat(seen).contains("rate: 0.1");
+      assertThat(seen.contains("How to run it.")).isEqualTo(!traits.compact());
+    }
+  }
+
   private static void check(Made made) {
     assertThat(made.draft().requirements()).hasSize(6).allMatch(r -> r.grounded());
     assertThat(made.draft().targets()).hasSize(2);
