@@ -29,9 +29,13 @@ record LandingPage(
   /** What the page's structure shows. */
   private record Signs(boolean riddle, boolean password, boolean about, boolean signInAddress) {}
 
-  private static final int DEEPEST = 256;
+  private static final int DEEPEST = 128;
   private static final int MOST_LINKS = 20;
-  private static final int MOST_ELEMENTS = 20_000;
+
+  /** Parsing takes longer the more is nested; what matters stands near the top. */
+  private static final int MOST_TAGS = 20_000;
+
+  private static final int MOST_BYTES = 1_000_000;
   private static final int MOST_TEXT = 20_000;
 
   /** A page with more words than this says something beside its riddle or form. */
@@ -70,7 +74,7 @@ record LandingPage(
     try {
       page =
           Jsoup.parse(
-              new ByteArrayInputStream(html),
+              new ByteArrayInputStream(html, 0, length(html)),
               null,
               from.toString(),
               Parser.htmlParser().setMaxDepth(DEEPEST));
@@ -83,11 +87,7 @@ record LandingPage(
     boolean riddle = false;
     boolean password = false;
     boolean about = false;
-    int seen = 0;
     for (Element element : page.getAllElements()) {
-      if (seen++ > MOST_ELEMENTS) {
-        break;
-      }
       switch (element.normalName()) {
         case "meta" -> {
           String key = (element.attr("name") + element.attr("property")).toLowerCase(Locale.ROOT);
@@ -151,6 +151,18 @@ record LandingPage(
         .map(meta -> REFRESH.matcher(meta.attr("content")))
         .filter(Matcher::matches)
         .map(to -> from.resolve(to.group(1).strip()));
+  }
+
+  /** How much of a page is looked at. */
+  private static int length(byte[] html) {
+    int tags = 0;
+    for (int i = 0; i < html.length && i < MOST_BYTES; i++) {
+      tags += html[i] == '<' ? 1 : 0;
+      if (tags > MOST_TAGS) {
+        return i;
+      }
+    }
+    return Math.min(html.length, MOST_BYTES);
   }
 
   private static boolean isPdf(String address) {
