@@ -2,6 +2,7 @@ package dev.offprint.paper;
 
 import dev.offprint.engine.Downloads.Fetched;
 import dev.offprint.engine.Downloads.FileHost;
+import dev.offprint.paper.format.FileKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import dev.offprint.paper.format.FileKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.offprint.paper;
 import dev.offprint.engine.ChildJvm;
 import dev.offprint.engine.Json;
 import dev.offprint.engine.Papers;
+import dev.offprint.paper.format.FileKind;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.offprint.engine.Downloads.Fetched;
 import dev.offprint.engine.PaperLink;
+import dev.offprint.paper.format.FileKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

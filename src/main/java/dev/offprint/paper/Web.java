@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import dev.offprint.paper.format.FileKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
 import dev.offprint.engine.Downloads.Fetched;
+import dev.offprint.paper.format.FileKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -1,11 +1,11 @@
-package dev.offprint.paper;
+package dev.offprint.paper.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a file is by its first bytes, whatever its name or its sender says. */
-enum FileKind {
+public enum FileKind {
   PDF("a PDF", true),
   HTML("a web page", true),
   TEX("LaTeX", true),
@@ -29,7 +29,7 @@ enum FileKind {
   private static final int HEAD = 1024;
 
   /** Bytes that are looked at. */
-  static final int LOOKED_AT = 64 * 1024;
+  public static final int LOOKED_AT = 64 * 1024;
 
   private static final int TAR_MAGIC = 257;
   private static final Pattern TEX_SIGN =
@@ -49,16 +49,16 @@ enum FileKind {
   }
 
   /** For people, with its article. */
-  String words() {
+  public String words() {
     return words;
   }
 
   /** Whether there may be a paper in it. */
-  boolean readable() {
+  public boolean readable() {
     return readable;
   }
 
-  static FileKind of(byte[] bytes) {
+  public static FileKind of(byte[] bytes) {
     if (bytes.length == 0) {
       return EMPTY;
     }
