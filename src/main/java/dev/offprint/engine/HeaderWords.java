@@ -74,10 +74,19 @@ final class HeaderWords {
               + " (p. "
               + link.page()
               + ", "
-              + (used ? "used as reference" : "independent of it")
+              + whose(link, used)
               + ")");
     }
     lines.add(new Line("Found", PlainText.some(found, " · ", 300)));
+  }
+
+  private static String whose(Paper.Link link, boolean used) {
+    return used
+        ? "used as reference"
+        : switch (link.whose()) {
+          case AUTHORS -> "independent of it";
+          case CITED -> "only cited";
+        };
   }
 
   private static String reader(Traits traits) {
@@ -248,7 +257,11 @@ final class HeaderWords {
     if (state.approval() != null || paper.isEmpty() || paper.get().links().isEmpty()) {
       return Optional.empty();
     }
-    String address = paper.get().links().getFirst().address();
+    Paper.Link first = paper.get().links().getFirst();
+    if (first.whose() == Paper.Link.Whose.CITED) {
+      return Optional.empty();
+    }
+    String address = first.address();
     boolean used =
         state.sources().stream()
             .anyMatch(

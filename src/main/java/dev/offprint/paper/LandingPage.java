@@ -142,6 +142,16 @@ record LandingPage(
         first(buttons));
   }
 
+  /** What a saved page is instead of a paper, in words for people; empty where it is none of it. */
+  static String obstacle(byte[] html) {
+    LandingPage page = of(html, HttpUrl.get("http://localhost/"));
+    if (page.riddle("").isPresent()) {
+      return "The file is a page that asks whether you are human, not a paper. Attach the paper's PDF.";
+    }
+    boolean form = page.signs().password() && page.text().length() < FEW;
+    return form ? "The file is a login page, not a paper. Attach the paper's PDF." : "";
+  }
+
   /** Where a page sends its reader on by itself. */
   static Optional<HttpUrl> refresh(byte[] html, HttpUrl from) {
     String start =

@@ -42,7 +42,7 @@ final class PdfChild {
           }
         });
     FontMappers.set(new OneFont());
-    Read read = new PdfReader(settings).read(file);
+    Read read = new PaperReader(settings).read(file);
     answer.write(Json.write(read).getBytes(StandardCharsets.UTF_8));
     answer.flush();
     Runtime.getRuntime().halt(answer.checkError() ? ORPHANED : 0);

@@ -4,6 +4,7 @@ import dev.offprint.engine.ChildJvm;
 import dev.offprint.engine.Json;
 import dev.offprint.engine.Papers;
 import dev.offprint.paper.format.FileKind;
+import dev.offprint.paper.format.Formats;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,13 +47,7 @@ public final class PdfPapers implements Papers {
               + " MB. Attach the paper without its supplement, or a version with smaller pictures.");
     }
     FileKind kind = FileKind.of(file);
-    if (kind == FileKind.EMPTY) {
-      return new Read.Unreadable("The file is empty. Attach the PDF again.");
-    }
-    return kind == FileKind.PDF
-        ? parsed(file, name)
-        : new Read.Unreadable(
-            "The file is " + kind.words() + ", not a PDF. Attach the paper's PDF.");
+    return kind.readable() ? parsed(file, name) : new Read.Unreadable(Formats.refusal(kind));
   }
 
   private Read parsed(byte[] file, String name) {
@@ -77,11 +72,11 @@ public final class PdfPapers implements Papers {
       }
       LOG.info("reading {} ended without an answer, {}", name, child.late() ? "too late" : "early");
       return new Read.Unreadable(
-          "The PDF could not be read within "
+          "The file could not be read within "
               + settings.readTime().toSeconds()
               + " s and "
               + settings.heap()
-              + " MB of memory, which is enough for any paper. Print it to a new PDF and attach that.");
+              + " MB of memory, which is enough for any paper. Print the paper to a new PDF and attach that.");
     }
   }
 

@@ -131,7 +131,8 @@ final class PdfReader {
             manuscript.sentences(),
             manuscript.captions(),
             Bibliography.of(manuscript.bibliography(), words),
-            Links.of(pages, raw, pages.size()),
+            CodeLinks.of(
+                Links.of(pages, pages.size()), manuscript.sentences(), manuscript.sections()),
             notes,
             Language.of(manuscript.sentences()),
             manuscript.exhibits(),

@@ -51,8 +51,23 @@ public record Paper(
   /** An entry of the bibliography. */
   public record Reference(String label, String text) {}
 
-  /** A link in the paper to code or data. */
-  public record Link(String kind, String address, int page) {}
+  /**
+   * A link in the paper to code or data.
+   *
+   * @param kind {@code code} or {@code data}
+   */
+  public record Link(String kind, String address, int page, Whose whose) {
+    /** Whose the code or data is. */
+    public enum Whose {
+      AUTHORS,
+      CITED
+    }
+
+    public Link {
+      // Links that were stored before this was told count as before.
+      whose = Objects.requireNonNullElse(whose, Whose.AUTHORS);
+    }
+  }
 
   /** A rectangle on a page, {@code page} from 1: points from the page's upper left corner. */
   public record Region(int page, float x0, float y0, float x1, float y1) {}

@@ -271,7 +271,7 @@ public final class Specimens {
         List.of(new Paper.Sentence(1, 1, "One."), new Paper.Sentence(2, 2, "Two.")),
         List.of(new Paper.Caption(Paper.Caption.Kind.TABLE, "Table 1", "Numbers", 2)),
         List.of(new Paper.Reference("[1]", "Somebody, 2001.")),
-        List.of(new Paper.Link("code", "https://example.org/code", 1)),
+        List.of(new Paper.Link("code", "https://example.org/code", 1, Paper.Link.Whose.AUTHORS)),
         List.of("page 2 has hidden text"));
   }
 

@@ -46,7 +46,8 @@ final class Algorithm {
         end();
       } else if (STRUCTURE.matcher(name).matches() && depth < DEEPEST) {
         structure(in, name.toLowerCase(Locale.ROOT), depth);
-      } else if (name.matches("DontPrintSemicolon|SetAlgoLined|LinesNumbered|SetKw\\w*|SetAlgo\\w*|caption|label|begin|end")) {
+      } else if (name.matches(
+          "DontPrintSemicolon|SetAlgoLined|LinesNumbered|SetKw\\w*|SetAlgo\\w*|caption|label|begin|end")) {
         in.star();
         in.bracket();
         if (name.matches("caption|label|begin|end|SetKw\\w*")) {
@@ -69,7 +70,16 @@ final class Algorithm {
         String label = in.bracket();
         line.append(label == null ? "" : label + " ");
       }
-      case "if", "uif", "lif", "while", "for", "forall", "foreach", "lfor", "function", "procedure" ->
+      case "if",
+          "uif",
+          "lif",
+          "while",
+          "for",
+          "forall",
+          "foreach",
+          "lfor",
+          "function",
+          "procedure" ->
           opens(in, name, depth);
       case "eif" -> {
         end();
@@ -105,7 +115,10 @@ final class Algorithm {
           end();
           indent++;
         } else {
-          nested(name.equals("repeat") ? "repeat until " + condition : name, body.isEmpty() ? condition : body, depth);
+          nested(
+              name.equals("repeat") ? "repeat until " + condition : name,
+              body.isEmpty() ? condition : body,
+              depth);
         }
       }
       case "until" -> {
@@ -144,7 +157,12 @@ final class Algorithm {
     end();
     String condition = in.argument();
     if (name.equals("function") || name.equals("procedure")) {
-      line.append(name).append(' ').append(condition).append('(').append(in.optionalGroup()).append(')');
+      line.append(name)
+          .append(' ')
+          .append(condition)
+          .append('(')
+          .append(in.optionalGroup())
+          .append(')');
       end();
       indent++;
       return;

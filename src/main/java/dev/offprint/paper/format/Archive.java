@@ -89,9 +89,7 @@ record Archive(Map<String, byte[]> files, List<String> notes) {
   static Archive tar(InputStream packed) throws Broken {
     Filling filling = new Filling();
     try (TarArchiveInputStream tar = new TarArchiveInputStream(filling.counted(packed))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.isDirectory()) {
           continue;
         }

@@ -75,7 +75,9 @@ final class Counters {
   }
 
   private static String letter(int count) {
-    return count < 1 || count > 26 ? Integer.toString(count) : String.valueOf((char) ('A' + count - 1));
+    return count < 1 || count > 26
+        ? Integer.toString(count)
+        : String.valueOf((char) ('A' + count - 1));
   }
 
   private static String roman(int count) {

@@ -27,13 +27,16 @@ record Flattened(String text, String main, Set<String> missing, boolean cut) {
   private static final int MOST_CHARACTERS = 4_000_000;
   private static final int MOST_FILES = 1_000;
   private static final Pattern CLASS =
-      Pattern.compile("(?m)^[^%\\n]{0,200}?\\\\document(?:class|style)\\s*(?:\\[[^\\]]*])?\\s*\\{([^}]*)}");
+      Pattern.compile(
+          "(?m)^[^%\\n]{0,200}?\\\\document(?:class|style)\\s*(?:\\[[^\\]]*])?\\s*\\{([^}]*)}");
   private static final Pattern LATIN =
-      Pattern.compile("\\\\usepackage\\s*\\[(latin1|latin9|ansinew|cp1252|applemac)]\\s*\\{inputenc}");
+      Pattern.compile(
+          "\\\\usepackage\\s*\\[(latin1|latin9|ansinew|cp1252|applemac)]\\s*\\{inputenc}");
   private static final Pattern CYRILLIC =
       Pattern.compile("\\\\usepackage\\s*\\[(cp1251|koi8-r)]\\s*\\{inputenc}");
   private static final Pattern VERBATIM =
-      Pattern.compile("\\\\begin\\{(verbatim\\*?|Verbatim|lstlisting|minted|alltt|BVerbatim|LVerbatim|pyverbatim|pythoncode)}");
+      Pattern.compile(
+          "\\\\begin\\{(verbatim\\*?|Verbatim|lstlisting|minted|alltt|BVerbatim|LVerbatim|pyverbatim|pythoncode)}");
 
   /** The main file among several, where any looks like one. */
   static Optional<String> main(Map<String, byte[]> files) {
@@ -46,7 +49,8 @@ record Flattened(String text, String main, Set<String> missing, boolean cut) {
         });
     return found.stream()
         .max(
-            Comparator.<String>comparingInt(path -> rank(path, text(files.getOrDefault(path, new byte[0]))))
+            Comparator.<String>comparingInt(
+                    path -> rank(path, text(files.getOrDefault(path, new byte[0]))))
                 .thenComparing(path -> -path.chars().filter(c -> c == '/').count())
                 .thenComparing(Comparator.reverseOrder()));
   }
@@ -65,7 +69,11 @@ record Flattened(String text, String main, Set<String> missing, boolean cut) {
     rank += text.contains("\\title") ? 4 : 0;
     rank += text.contains("\\bibliography") || text.contains("thebibliography") ? 4 : 0;
     rank += name.matches("(main|ms|paper|manuscript|article|root|arxiv|camera.*)\\.tex") ? 3 : 0;
-    rank -= name.matches(".*(supp|append|response|rebuttal|cover|letter|sample|template|example|poster|slides).*") ? 10 : 0;
+    rank -=
+        name.matches(
+                ".*(supp|append|response|rebuttal|cover|letter|sample|template|example|poster|slides).*")
+            ? 10
+            : 0;
     rank -= text.matches("(?s).*\\\\documentclass\\s*(\\[[^\\]]*])?\\s*\\{beamer}.*") ? 6 : 0;
     rank += Math.min(3, text.length() / 10_000);
     return rank;
@@ -79,7 +87,8 @@ record Flattened(String text, String main, Set<String> missing, boolean cut) {
 
   /** A file's text in the encoding that it says or that fits. */
   static String text(byte[] bytes) {
-    String latin = new String(bytes, 0, Math.min(bytes.length, 20_000), StandardCharsets.ISO_8859_1);
+    String latin =
+        new String(bytes, 0, Math.min(bytes.length, 20_000), StandardCharsets.ISO_8859_1);
     Matcher cyrillic = CYRILLIC.matcher(latin);
     String text;
     try {
@@ -94,7 +103,9 @@ record Flattened(String text, String main, Set<String> missing, boolean cut) {
       text = new String(bytes, charset);
     }
     // Private characters mark places later; a file has no use for them.
-    return text.replaceAll("[\uE000-\uE0FF\uFEFF\u0000]", "").replace("\r\n", "\n").replace('\r', '\n');
+    return text.replaceAll("[\uE000-\uE0FF\uFEFF\u0000]", "")
+        .replace("\r\n", "\n")
+        .replace('\r', '\n');
   }
 
   private static final class Work {
@@ -188,7 +199,9 @@ record Flattened(String text, String main, Set<String> missing, boolean cut) {
           if (named.isEmpty() && name.equals("input")) {
             cursor.blanks();
             int word = cursor.at();
-            while (cursor.more() && !Character.isWhitespace(cursor.peek()) && "\\{}%".indexOf(cursor.peek()) < 0) {
+            while (cursor.more()
+                && !Character.isWhitespace(cursor.peek())
+                && "\\{}%".indexOf(cursor.peek()) < 0) {
               cursor.next();
             }
             named = cursor.from(word);

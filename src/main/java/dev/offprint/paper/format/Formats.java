@@ -1,6 +1,7 @@
 package dev.offprint.paper.format;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -51,16 +52,18 @@ public final class Formats {
       case TEXT -> new Outcome.Read(MarkdownReader.read(Flattened.text(file)));
       case HTML -> HtmlReader.read(file);
       case ZIP -> opened(Archive.zip(file), depth);
-      case TAR -> opened(Archive.tar(new java.io.ByteArrayInputStream(file)), depth);
+      case TAR -> opened(Archive.tar(new ByteArrayInputStream(file)), depth);
       case GZIP -> gzip(file, depth);
-      case EMPTY -> new Outcome.Refused("The file is empty. Attach the paper again.");
-      case JSON, XML, PNG, JPEG, GIF, POSTSCRIPT, WORD, RICH_TEXT, OTHER_ARCHIVE, UNKNOWN ->
+      case EMPTY, JSON, XML, PNG, JPEG, GIF, POSTSCRIPT, WORD, RICH_TEXT, OTHER_ARCHIVE, UNKNOWN ->
           new Outcome.Refused(refusal(kind));
     };
   }
 
   /** Why a file of this kind is no paper. */
   public static String refusal(FileKind kind) {
+    if (kind == FileKind.EMPTY) {
+      return "The file is empty. Attach the PDF again.";
+    }
     return "The file is "
         + kind.words()
         + ", not a paper. Attach the paper's PDF, or its LaTeX, Word (.docx), Markdown, HTML or plain text.";
@@ -94,7 +97,9 @@ public final class Formats {
     if (files.containsKey("word/document.xml")) {
       return new Outcome.Read(WordReader.read(files));
     }
-    if (files.containsKey("[Content_Types].xml") || files.containsKey("META-INF/container.xml") || files.containsKey("META-INF/manifest.xml")) {
+    if (files.containsKey("[Content_Types].xml")
+        || files.containsKey("META-INF/container.xml")
+        || files.containsKey("META-INF/manifest.xml")) {
       return new Outcome.Refused(
           "The file is an office document or e-book that is not read here. Save it as PDF or .docx and attach that.");
     }
@@ -108,7 +113,8 @@ public final class Formats {
     if (!pdfs.isEmpty()) {
       return pdf(archive, pdfs);
     }
-    for (FileKind kind : List.of(FileKind.ZIP, FileKind.TEXT, FileKind.HTML, FileKind.GZIP, FileKind.TAR)) {
+    for (FileKind kind :
+        List.of(FileKind.ZIP, FileKind.TEXT, FileKind.HTML, FileKind.GZIP, FileKind.TAR)) {
       List<String> found = kinds.getOrDefault(kind, List.of());
       boolean packed = kind == FileKind.ZIP || kind == FileKind.GZIP || kind == FileKind.TAR;
       if (found.isEmpty() || packed && (found.size() > 1 || depth >= DEEPEST)) {
@@ -140,7 +146,9 @@ public final class Formats {
   private static Outcome pdf(Archive archive, List<String> pdfs) {
     List<String> named =
         pdfs.stream()
-            .filter(path -> path.matches("(?i)(.*/)?(main|ms|paper|manuscript|article|preprint).*\\.pdf"))
+            .filter(
+                path ->
+                    path.matches("(?i)(.*/)?(main|ms|paper|manuscript|article|preprint).*\\.pdf"))
             .toList();
     List<String> found = pdfs.size() > 1 && named.size() == 1 ? named : pdfs;
     if (found.size() > 1) {
@@ -169,7 +177,8 @@ public final class Formats {
     Map<FileKind, List<String>> kinds = new TreeMap<>();
     files.forEach(
         (path, bytes) -> {
-          if (!path.matches("(?i).*\\.(bib|bbl|xml|rels)|(.*/)?(licen[cs]e|00readme|makefile)[^/]*")) {
+          if (!path.matches(
+              "(?i).*\\.(bib|bbl|xml|rels)|(.*/)?(licen[cs]e|00readme|makefile)[^/]*")) {
             kinds.computeIfAbsent(FileKind.of(bytes), kind -> new ArrayList<>()).add(path);
           }
         });

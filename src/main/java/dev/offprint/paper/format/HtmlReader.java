@@ -8,24 +8,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 /** Reads papers that are web pages, those that arXiv makes of LaTeX among them. */
 final class HtmlReader {
   private static final int DEEPEST = 200;
   private static final int MOST_TAGS = 300_000;
   private static final Pattern NUMBERED =
-      Pattern.compile("(?<number>\\d{1,2}(\\.\\d{1,2}){0,3}|[A-Z](\\.\\d{1,2})*|[IVX]{1,5})[.)]?\\s+(?<text>\\S.*)");
+      Pattern.compile(
+          "(?<number>\\d{1,2}(\\.\\d{1,2}){0,3}|[A-Z](\\.\\d{1,2})*|[IVX]{1,5})[.)]?\\s+(?<text>\\S.*)");
   private static final Pattern BLOCK =
-      Pattern.compile("p|div|section|article|main|header|ul|ol|dl|blockquote|center|figure|body|details|aside|td|tr|tbody|table|form|fieldset");
+      Pattern.compile(
+          "p|div|section|article|main|header|ul|ol|dl|blockquote|center|figure|body|details|aside|td|tr|tbody|table|form|fieldset");
   private static final Pattern HIDDEN =
-      Pattern.compile("(?i).*(display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*[0-2](\\.\\d+)?(px|pt|em|%)?\\s*(;|$)|color\\s*:\\s*(white|#fff(fff)?)\\b|opacity\\s*:\\s*0(\\.0+)?\\s*(;|$)|text-indent\\s*:\\s*-\\d{3,}).*");
+      Pattern.compile(
+          "(?i).*(display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*[0-2](\\.\\d+)?(px|pt|em|%)?\\s*(;|$)|color\\s*:\\s*(white|#fff(fff)?)\\b|opacity\\s*:\\s*0(\\.0+)?\\s*(;|$)|text-indent\\s*:\\s*-\\d{3,}).*");
   private static final Pattern REFERENCES =
       Pattern.compile("(?iu)(references|bibliography|literature cited|литература)[.:]?");
 
@@ -63,21 +66,30 @@ final class HtmlReader {
   private Formats.Outcome page(Document page) {
     String title = title(page);
     List<String> authors = authors(page);
-    page.select("script, style, noscript, nav, footer, template, svg, button, head, select, .ltx_page_navbar, .ltx_page_footer").remove();
+    page.select(
+            "script, style, noscript, nav, footer, template, svg, button, head, select, .ltx_page_navbar, .ltx_page_footer")
+        .remove();
     Element content = page.selectFirst("article, main, [role=main], .ltx_document");
-    block(content == null || content.text().length() * 2 < page.text().length() ? page.body() : content);
+    block(
+        content == null || content.text().length() * 2 < page.text().length()
+            ? page.body()
+            : content);
     end();
     List<String> notes = new ArrayList<>();
     if (hidden > 0) {
       notes.add(hidden + " characters that the page hides were left out.");
     }
     parts.removeIf(
-        part -> part instanceof Part.Heading heading && heading.level() == 1 && heading.text().equals(title));
+        part ->
+            part instanceof Part.Heading heading
+                && heading.level() == 1
+                && heading.text().equals(title));
     return new Formats.Outcome.Read(new Written(title, authors, parts, addresses, notes));
   }
 
   private static String title(Document page) {
-    Element named = page.selectFirst("meta[name=citation_title], meta[name=dc.title], meta[name=DC.Title]");
+    Element named =
+        page.selectFirst("meta[name=citation_title], meta[name=dc.title], meta[name=DC.Title]");
     Element heading = page.selectFirst("h1.ltx_title_document, h1");
     return named != null
         ? named.attr("content").strip()
@@ -151,7 +163,9 @@ final class HtmlReader {
         String to = element.attr("href");
         if (to.matches("https?://.*")) {
           addresses.add(to);
-          if (!element.text().contains("/") && to.matches(".*(github|gitlab|bitbucket|zenodo|osf\\.io|figshare|datadryad|huggingface).*")) {
+          if (!element.text().contains("/")
+              && to.matches(
+                  ".*(github|gitlab|bitbucket|zenodo|osf\\.io|figshare|datadryad|huggingface).*")) {
             paragraph.append(" (").append(to).append(')');
           }
         }
@@ -223,12 +237,14 @@ final class HtmlReader {
 
   private void table(Element table) {
     end();
-    boolean equations = table.className().contains("ltx_equation") || table.className().contains("ltx_eqn");
+    boolean equations =
+        table.className().contains("ltx_equation") || table.className().contains("ltx_eqn");
     if (equations) {
       equations(table);
       return;
     }
-    if (table.selectFirst("table") != table && table.select("table").size() > 1 || table.select("td, th").size() < 2) {
+    if (table.selectFirst("table") != table && table.select("table").size() > 1
+        || table.select("td, th").size() < 2) {
       block(table);
       return;
     }
@@ -242,7 +258,8 @@ final class HtmlReader {
       List<String> cells = new ArrayList<>();
       for (Element cell : row.select("> td, > th")) {
         cells.add(cell(cell));
-        int span = cell.attr("colspan").matches("\\d{1,2}") ? Integer.parseInt(cell.attr("colspan")) : 1;
+        int span =
+            cell.attr("colspan").matches("\\d{1,2}") ? Integer.parseInt(cell.attr("colspan")) : 1;
         for (int i = 1; i < span; i++) {
           cells.add("");
         }
@@ -260,7 +277,8 @@ final class HtmlReader {
     Element copy = cell.clone();
     for (Element maths : copy.select("math")) {
       String latex = latex(maths);
-      maths.replaceWith(new TextNode(latex == null ? maths.text() : "$" + LatexText.clean(latex) + "$"));
+      maths.replaceWith(
+          new TextNode(latex == null ? maths.text() : "$" + LatexText.clean(latex) + "$"));
     }
     return copy.text().strip();
   }
@@ -282,7 +300,10 @@ final class HtmlReader {
 
   private void listing(String text) {
     List<String> lines =
-        text.lines().map(line -> line.replace("\t", "    ").stripTrailing()).filter(line -> !line.isBlank()).toList();
+        text.lines()
+            .map(line -> line.replace("\t", "    ").stripTrailing())
+            .filter(line -> !line.isBlank())
+            .toList();
     if (!lines.isEmpty()) {
       parts.add(new Part.Listing("", lines));
     }
@@ -296,7 +317,8 @@ final class HtmlReader {
     }
     Matcher caption = MarkdownReader.captioned(text);
     if (references) {
-      Matcher label = Pattern.compile("\\[([^\\]]{1,40})]\\s*(.*)|(\\d{1,3})\\.\\s+(.*)").matcher(text);
+      Matcher label =
+          Pattern.compile("\\[([^\\]]{1,40})]\\s*(.*)|(\\d{1,3})\\.\\s+(.*)").matcher(text);
       boolean labelled = label.matches();
       String known = !labelled ? "" : label.group(1) != null ? label.group(1) : label.group(3);
       String rest = !labelled ? text : label.group(2) != null ? label.group(2) : label.group(4);

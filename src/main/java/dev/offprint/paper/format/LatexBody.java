@@ -19,19 +19,59 @@ final class LatexBody {
       List.of("chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph");
   private static final Set<String> FLOATS =
       Set.of(
-          "figure", "table", "wrapfigure", "wraptable", "scfigure", "sctable", "sidewaystable",
-          "sidewaysfigure", "algorithm", "algorithm2e", "listing", "teaserfigure", "longtable",
-          "procedure", "marginfigure", "margintable", "subtable", "floatingfigure");
+          "figure",
+          "table",
+          "wrapfigure",
+          "wraptable",
+          "scfigure",
+          "sctable",
+          "sidewaystable",
+          "sidewaysfigure",
+          "algorithm",
+          "algorithm2e",
+          "listing",
+          "teaserfigure",
+          "longtable",
+          "procedure",
+          "marginfigure",
+          "margintable",
+          "subtable",
+          "floatingfigure");
   private static final Set<String> EQUATIONS =
       Set.of(
-          "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
-          "math", "dmath", "empheq");
+          "equation",
+          "align",
+          "gather",
+          "multline",
+          "eqnarray",
+          "displaymath",
+          "flalign",
+          "alignat",
+          "math",
+          "dmath",
+          "empheq");
   private static final Set<String> ROW_BY_ROW =
       Set.of("align", "gather", "eqnarray", "flalign", "alignat");
   private static final Set<String> CODE =
-      Set.of("verbatim", "lstlisting", "minted", "alltt", "bverbatim", "lverbatim", "pyverbatim", "pythoncode");
+      Set.of(
+          "verbatim",
+          "lstlisting",
+          "minted",
+          "alltt",
+          "bverbatim",
+          "lverbatim",
+          "pyverbatim",
+          "pythoncode");
   private static final Set<String> DROPPED =
-      Set.of("tikzpicture", "keywords", "ieeekeywords", "ccsxml", "picture", "axis", "pgfpicture", "filecontents");
+      Set.of(
+          "tikzpicture",
+          "keywords",
+          "ieeekeywords",
+          "ccsxml",
+          "picture",
+          "axis",
+          "pgfpicture",
+          "filecontents");
   private static final Map<String, String> THEOREMS =
       Map.ofEntries(
           Map.entry("theorem", "Theorem"),
@@ -66,8 +106,13 @@ final class LatexBody {
   LatexBody(String preamble, Marks marks, LatexText words) {
     this.marks = marks;
     this.words = words;
-    this.chapters = preamble.contains("\\chapter") || preamble.matches("(?s).*\\\\documentclass\\s*(\\[[^\\]]*])?\\s*\\{(book|report|scrbook|scrreprt|memoir|thesis)}.*");
-    boolean roman = preamble.matches("(?s).*\\\\documentclass\\s*(\\[[^\\]]*])?\\s*\\{(IEEEtran|ieeeconf|revtex4.*?)}.*");
+    this.chapters =
+        preamble.contains("\\chapter")
+            || preamble.matches(
+                "(?s).*\\\\documentclass\\s*(\\[[^\\]]*])?\\s*\\{(book|report|scrbook|scrreprt|memoir|thesis)}.*");
+    boolean roman =
+        preamble.matches(
+            "(?s).*\\\\documentclass\\s*(\\[[^\\]]*])?\\s*\\{(IEEEtran|ieeeconf|revtex4.*?)}.*");
     this.counters = new Counters(chapters, roman);
     THEOREMS.forEach((name, said) -> theorems.put(name, new Theorem(said, name, true)));
     Matcher declared = THEOREM.matcher(preamble);
@@ -81,7 +126,8 @@ final class LatexBody {
       }
     }
     Matcher within =
-        Pattern.compile("\\\\numberwithin\\s*\\{(\\w+)}\\s*\\{section}|\\\\counterwithin\\*?\\s*\\{(\\w+)}\\s*\\{section}|\\\\@addtoreset\\s*\\{(\\w+)}\\s*\\{section}")
+        Pattern.compile(
+                "\\\\numberwithin\\s*\\{(\\w+)}\\s*\\{section}|\\\\counterwithin\\*?\\s*\\{(\\w+)}\\s*\\{section}|\\\\@addtoreset\\s*\\{(\\w+)}\\s*\\{section}")
             .matcher(preamble);
     while (within.find()) {
       for (int i = 1; i <= 3; i++) {
@@ -181,11 +227,35 @@ final class LatexBody {
         heading("", "Acknowledgments", 1);
         nested(text);
       }
-      case "title", "author", "date", "icmltitle", "icmlauthor", "icmlaffiliation", "affiliation",
-          "affil", "institute", "address", "email", "keywords", "icmlkeywords", "titlerunning",
-          "authorrunning", "icmlcorrespondingauthor", "icmlsetsymbol", "printAffiliationsAndNotice",
-          "ccsdesc", "acmConference", "acmJournal", "setcopyright", "subjclass", "shorttitle",
-          "shortauthors", "newtheorem", "IEEEauthorblockN", "IEEEauthorblockA", "markboth" -> {
+      case "title",
+          "author",
+          "date",
+          "icmltitle",
+          "icmlauthor",
+          "icmlaffiliation",
+          "affiliation",
+          "affil",
+          "institute",
+          "address",
+          "email",
+          "keywords",
+          "icmlkeywords",
+          "titlerunning",
+          "authorrunning",
+          "icmlcorrespondingauthor",
+          "icmlsetsymbol",
+          "printAffiliationsAndNotice",
+          "ccsdesc",
+          "acmConference",
+          "acmJournal",
+          "setcopyright",
+          "subjclass",
+          "shorttitle",
+          "shortauthors",
+          "newtheorem",
+          "IEEEauthorblockN",
+          "IEEEauthorblockA",
+          "markboth" -> {
         end();
         in.star();
         in.bracket();
@@ -286,7 +356,8 @@ final class LatexBody {
       theorem(in, theorems.getOrDefault(written, theorems.get(name)));
     } else {
       in.bracket();
-      if (name.matches("minipage|multicols|adjustbox|tcolorbox|spacing|adjustwidth|list|thm|mdframed")) {
+      if (name.matches(
+          "minipage|multicols|adjustbox|tcolorbox|spacing|adjustwidth|list|thm|mdframed")) {
         in.optionalGroup();
       }
       paragraph.append(' ');
@@ -349,7 +420,10 @@ final class LatexBody {
     in.bracket();
     in.optionalGroup();
     List<String> lines =
-        body.substring(in.at()).lines().map(line -> line.replace("\t", "    ").stripTrailing()).toList();
+        body.substring(in.at())
+            .lines()
+            .map(line -> line.replace("\t", "    ").stripTrailing())
+            .toList();
     List<String> told = lines.stream().filter(line -> !line.isBlank()).toList();
     if (!told.isEmpty()) {
       parts.add(new Part.Listing(label, told));
@@ -371,7 +445,9 @@ final class LatexBody {
       String number = "";
       if (tag.find()) {
         number = tag.group(1);
-      } else if (counted && !row.matches("(?s).*\\\\(nonumber|notag)(?![A-Za-z]).*") && !row.isBlank()) {
+      } else if (counted
+          && !row.matches("(?s).*\\\\(nonumber|notag)(?![A-Za-z]).*")
+          && !row.isBlank()) {
         number = parent == null ? counters.next("equation") : parent + (char) ('a' + below++);
       }
       if (!number.isEmpty()) {

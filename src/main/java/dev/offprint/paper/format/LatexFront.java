@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
 /** Title and authors, in the ways of the usual classes. */
 record LatexFront(String title, List<String> authors) {
   private static final Pattern TITLE =
-      Pattern.compile("\\\\(title|icmltitle|Title|articletitle|aistatstitle|ijcaititle)(?=\\s*[\\[{])");
+      Pattern.compile(
+          "\\\\(title|icmltitle|Title|articletitle|aistatstitle|ijcaititle)(?=\\s*[\\[{])");
   private static final Pattern AUTHOR =
       Pattern.compile("\\\\(author|icmlauthor|Author|IEEEauthorblockN|name|authors)(?=\\s*[\\[{])");
   private static final Pattern BETWEEN =
-      Pattern.compile("\\\\(and|And|AND|qquad|quad|hfill|hspace\\*?\\{[^}]*}|newauthor)(?![A-Za-z])");
+      Pattern.compile(
+          "\\\\(and|And|AND|qquad|quad|hfill|hspace\\*?\\{[^}]*}|newauthor)(?![A-Za-z])");
   private static final Pattern BESIDE =
       Pattern.compile(
           "\\\\(thanks|footnotemark|footnote|inst|textsuperscript|affil|orcidlink|orcid|email|corref|fnref|mbox|ref|label|equalcontrib|authornote|affiliation|institute|address|IEEEauthorblockA|sup)\\*?\\s*(\\[[^\\]]*])?\\s*(\\{(?:[^{}]|\\{[^{}]*})*})?|\\$[^$]*\\$");

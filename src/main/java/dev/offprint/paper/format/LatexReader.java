@@ -79,8 +79,7 @@ final class LatexReader {
       return LatexReferences.items(inText.get());
     }
     Optional<String> sorted =
-        file(main.replaceFirst("\\.[^./]*$", "") + ".bbl")
-            .or(() -> only(".bbl"));
+        file(main.replaceFirst("\\.[^./]*$", "") + ".bbl").or(() -> only(".bbl"));
     if (sorted.isPresent()) {
       List<LatexReferences.Entry> entries =
           sorted.get().contains("\\entry{")

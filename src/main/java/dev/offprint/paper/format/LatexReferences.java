@@ -34,10 +34,16 @@ final class LatexReferences {
     while (in.more() && entries.size() < MOST) {
       String written = in.bracket();
       String key = in.argument();
-      String entry = in.until("\\bibitem").replaceAll("\\\\(newblock|bibinfo\\{\\w+}|bibfnamefont|bibnamefont|bibfield|natexlab|enquote)(?![A-Za-z])", " ");
+      String entry =
+          in.until("\\bibitem")
+              .replaceAll(
+                  "\\\\(newblock|bibinfo\\{\\w+}|bibfnamefont|bibnamefont|bibfield|natexlab|enquote)(?![A-Za-z])",
+                  " ");
       entries.add(
           new Entry(
-              key, label(written, entries.size() + 1, text), text.read(entry.replace("\\end{thebibliography}", ""))));
+              key,
+              label(written, entries.size() + 1, text),
+              text.read(entry.replace("\\end{thebibliography}", ""))));
     }
     return entries;
   }
@@ -60,7 +66,8 @@ final class LatexReferences {
       String key = in.argument();
       String entry = in.until("\\entry");
       Map<String, String> fields = new HashMap<>();
-      Matcher field = Pattern.compile("\\\\(?:field|list|strng)\\{(\\w+)}(?:\\{\\d+})?").matcher(entry);
+      Matcher field =
+          Pattern.compile("\\\\(?:field|list|strng)\\{(\\w+)}(?:\\{\\d+})?").matcher(entry);
       while (field.find()) {
         Cursor value = new Cursor(entry);
         value.to(field.end());
@@ -70,7 +77,8 @@ final class LatexReferences {
       int names = entry.indexOf("\\name{author}");
       int end = names < 0 ? -1 : entry.indexOf("\\strng", names);
       Matcher family =
-          Pattern.compile("family=\\{((?:[^{}]|\\{[^{}]*})*)}(?:(?s:.){0,400}?given=\\{((?:[^{}]|\\{[^{}]*})*)})?")
+          Pattern.compile(
+                  "family=\\{((?:[^{}]|\\{[^{}]*})*)}(?:(?s:.){0,400}?given=\\{((?:[^{}]|\\{[^{}]*})*)})?")
               .matcher(names < 0 ? "" : entry.substring(names, end < 0 ? entry.length() : end));
       while (family.find()) {
         authors.add(family.group(1) + (family.group(2) == null ? "" : ", " + family.group(2)));
@@ -185,7 +193,9 @@ final class LatexReferences {
       int comma = name.indexOf(',');
       boolean organisation = person.strip().startsWith("{");
       String family =
-          organisation ? name : comma >= 0 ? name.substring(0, comma) : name.replaceFirst(".*\\s", "");
+          organisation
+              ? name
+              : comma >= 0 ? name.substring(0, comma) : name.replaceFirst(".*\\s", "");
       families.add(family.strip());
       authors.add(
           comma >= 0 && !organisation
@@ -204,7 +214,18 @@ final class LatexReferences {
     List<String> parts = new ArrayList<>();
     parts.add(String.join(", ", authors));
     parts.add(text.read(fields.getOrDefault("title", "")));
-    for (String place : List.of("journal", "journaltitle", "booktitle", "publisher", "school", "institution", "howpublished", "eprint", "volume", "pages")) {
+    for (String place :
+        List.of(
+            "journal",
+            "journaltitle",
+            "booktitle",
+            "publisher",
+            "school",
+            "institution",
+            "howpublished",
+            "eprint",
+            "volume",
+            "pages")) {
       String value = text.read(fields.getOrDefault(place, ""));
       parts.add(place.equals("volume") && !value.isEmpty() ? "vol. " + value : value);
     }

@@ -73,13 +73,44 @@ final class LatexText {
 
   private static final Set<String> CITES =
       Set.of(
-          "cite", "citep", "citet", "citealp", "citealt", "citeauthor", "citeyear", "citeyearpar",
-          "parencite", "textcite", "autocite", "footcite", "shortcite", "citename", "newcite",
-          "citenum", "Citet", "Citep", "cites", "supercite", "fullcite", "onlinecite", "yrcite");
+          "cite",
+          "citep",
+          "citet",
+          "citealp",
+          "citealt",
+          "citeauthor",
+          "citeyear",
+          "citeyearpar",
+          "parencite",
+          "textcite",
+          "autocite",
+          "footcite",
+          "shortcite",
+          "citename",
+          "newcite",
+          "citenum",
+          "Citet",
+          "Citep",
+          "cites",
+          "supercite",
+          "fullcite",
+          "onlinecite",
+          "yrcite");
   private static final Set<String> REFS =
       Set.of(
-          "ref", "eqref", "autoref", "cref", "Cref", "vref", "pageref", "nameref", "subref",
-          "figref", "Autoref", "labelcref", "hyperref");
+          "ref",
+          "eqref",
+          "autoref",
+          "cref",
+          "Cref",
+          "vref",
+          "pageref",
+          "nameref",
+          "subref",
+          "figref",
+          "Autoref",
+          "labelcref",
+          "hyperref");
   private static final Pattern WHITE =
       Pattern.compile(
           "(?i)\\s*(white|white!.*|\\{?\\s*1(\\.0*)?\\s*,\\s*1(\\.0*)?\\s*,\\s*1(\\.0*)?\\s*\\}?|FFFFFF|255,255,255)\\s*");

@@ -23,19 +23,77 @@ final class Macros {
   /** Commands whose meaning the reader knows: an author's new look for them changes nothing. */
   private static final Set<String> KNOWN =
       Set.of(
-          "section", "subsection", "subsubsection", "paragraph", "chapter", "part", "begin", "end",
-          "item", "cite", "citep", "citet", "ref", "eqref", "autoref", "cref", "Cref", "label",
-          "title", "author", "caption", "includegraphics", "footnote", "maketitle", "bibitem",
-          "bibliography", "url", "href", "abstract", "textbf", "emph", "textit", "appendix",
-          "newcommand", "def", "par", "verb", "thanks", "frac", "left", "right", "sqrt", "sum",
-          "thesection", "figurename", "tablename", "refname", "State", "If", "For", "While");
+          "section",
+          "subsection",
+          "subsubsection",
+          "paragraph",
+          "chapter",
+          "part",
+          "begin",
+          "end",
+          "item",
+          "cite",
+          "citep",
+          "citet",
+          "ref",
+          "eqref",
+          "autoref",
+          "cref",
+          "Cref",
+          "label",
+          "title",
+          "author",
+          "caption",
+          "includegraphics",
+          "footnote",
+          "maketitle",
+          "bibitem",
+          "bibliography",
+          "url",
+          "href",
+          "abstract",
+          "textbf",
+          "emph",
+          "textit",
+          "appendix",
+          "newcommand",
+          "def",
+          "par",
+          "verb",
+          "thanks",
+          "frac",
+          "left",
+          "right",
+          "sqrt",
+          "sum",
+          "thesection",
+          "figurename",
+          "tablename",
+          "refname",
+          "State",
+          "If",
+          "For",
+          "While");
 
   private static final Pattern TOO_CLEVER =
-      Pattern.compile("\\\\(csname|expandafter|futurelet|@ifnextchar|@ifstar|catcode|ifx|loop|afterassignment)");
+      Pattern.compile(
+          "\\\\(csname|expandafter|futurelet|@ifnextchar|@ifstar|catcode|ifx|loop|afterassignment)");
   private static final Set<String> MATHS =
       Set.of(
-          "equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign",
-          "alignat", "array", "split", "aligned", "cases", "subequations");
+          "equation",
+          "align",
+          "gather",
+          "multline",
+          "eqnarray",
+          "displaymath",
+          "math",
+          "flalign",
+          "alignat",
+          "array",
+          "split",
+          "aligned",
+          "cases",
+          "subequations");
 
   /**
    * A definition.
@@ -66,9 +124,7 @@ final class Macros {
 
   private void expand(Cursor in, int depth) {
     while (in.more()) {
-      if (out.length() > MOST_CHARACTERS
-          || expansions > MOST_EXPANSIONS
-          || filled > MOST_FILLED) {
+      if (out.length() > MOST_CHARACTERS || expansions > MOST_EXPANSIONS || filled > MOST_FILLED) {
         cut = true;
         return;
       }
@@ -91,8 +147,7 @@ final class Macros {
     int start = in.at() - 1;
     String name = in.name();
     switch (name) {
-      case "newcommand", "renewcommand", "providecommand", "DeclareRobustCommand" ->
-          newCommand(in);
+      case "newcommand", "renewcommand", "providecommand", "DeclareRobustCommand" -> newCommand(in);
       case "def", "gdef", "edef", "xdef" -> def(in);
       case "let" -> let(in);
       case "DeclareMathOperator" -> {
@@ -210,7 +265,8 @@ final class Macros {
         nested--;
       } else if (name.equals("else") && nested == 1) {
         otherwise = end;
-      } else if (name.startsWith("if") && !name.matches("iff|ifthenelse|ifdim|ifstrequal|ifblank")) {
+      } else if (name.startsWith("if")
+          && !name.matches("iff|ifthenelse|ifdim|ifstrequal|ifblank")) {
         nested++;
       }
     }
@@ -314,7 +370,8 @@ final class Macros {
     String first = arguments > 0 ? in.bracket() : null;
     String begin = in.argument();
     String end = in.argument();
-    if (!TOO_CLEVER.matcher(begin + end).find() && !name.matches("abstract|document|figure|table")) {
+    if (!TOO_CLEVER.matcher(begin + end).find()
+        && !name.matches("abstract|document|figure|table")) {
       environments.put(name, new Environment(new Macro(arguments, first, begin), end));
     }
   }
@@ -322,7 +379,8 @@ final class Macros {
   private void begin(Cursor in, int start, int depth) {
     String name = in.optionalGroup();
     String plain = name.replace("*", "");
-    if (name.matches("verbatim\\*?|Verbatim|lstlisting|minted|alltt|BVerbatim|LVerbatim|pyverbatim|pythoncode")) {
+    if (name.matches(
+        "verbatim\\*?|Verbatim|lstlisting|minted|alltt|BVerbatim|LVerbatim|pyverbatim|pythoncode")) {
       in.environment(name);
       out.append(in.from(start));
       return;

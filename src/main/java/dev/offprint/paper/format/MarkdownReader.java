@@ -10,16 +10,21 @@ import java.util.regex.Pattern;
 final class MarkdownReader {
   private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*");
   private static final Pattern NUMBERED =
-      Pattern.compile("(?<number>\\d{1,2}(\\.\\d{1,2}){0,3}|[A-Z](\\.\\d{1,2})*)[.)]?\\s+(?<text>\\p{Lu}.*)");
+      Pattern.compile(
+          "(?<number>\\d{1,2}(\\.\\d{1,2}){0,3}|[A-Z](\\.\\d{1,2})*)[.)]?\\s+(?<text>\\p{Lu}.*)");
   private static final Pattern PLAIN_HEADING =
       Pattern.compile(
           "(?iu)(abstract|summary|introduction|background|related work|methods?|materials and methods|experiments?|results?|discussion|conclusions?|acknowledge?ments?|references|bibliography|appendix.{0,40}|data availability|code availability|аннотация|введение|заключение|литература)\\s*[.:]?");
   private static final Pattern ITEM = Pattern.compile("\\s*([-*+•]|\\d{1,3}[.)])\\s+(.*)");
   private static final Pattern CAPTION =
-      Pattern.compile("(?i)[*_]{0,2}(Figure|Fig\\.|Table|Algorithm|Listing)\\s+([A-Z]?\\.?\\d{1,3}[a-z]?)[*_]{0,2}[.:]\\s*(.*)");
+      Pattern.compile(
+          "(?i)[*_]{0,2}(Figure|Fig\\.|Table|Algorithm|Listing)\\s+([A-Z]?\\.?\\d{1,3}[a-z]?)[*_]{0,2}[.:]\\s*(.*)");
   private static final Pattern ENTRY =
-      Pattern.compile("(?:[-*+]\\s+)?(?:\\[(?<a>[^\\]]{1,40})]:?|(?<b>\\d{1,3})[.)])\\s+(?<text>.*)");
-  private static final Pattern LINK = Pattern.compile("!?\\[([^\\[\\]]{0,500})]\\((https?://[^\\s()]{1,1000}(?:\\([^\\s()]*\\))?)(?:\\s+\"[^\"]*\")?\\)");
+      Pattern.compile(
+          "(?:[-*+]\\s+)?(?:\\[(?<a>[^\\]]{1,40})]:?|(?<b>\\d{1,3})[.)])\\s+(?<text>.*)");
+  private static final Pattern LINK =
+      Pattern.compile(
+          "!?\\[([^\\[\\]]{0,500})]\\((https?://[^\\s()]{1,1000}(?:\\([^\\s()]*\\))?)(?:\\s+\"[^\"]*\")?\\)");
   private static final Pattern IMAGE = Pattern.compile("!\\[([^\\[\\]]{0,500})]\\([^()]*\\)");
   private static final int MOST_TITLE = 300;
 
@@ -59,16 +64,24 @@ final class MarkdownReader {
       } else if (next.matches("={3,}|-{3,}") && paragraph.isEmpty() && !bare.startsWith("|")) {
         heading(bare, next.startsWith("=") ? 1 : 2);
         i += 2;
-      } else if (bare.startsWith("|") && next.matches("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?")) {
+      } else if (bare.startsWith("|")
+          && next.matches("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?")) {
         i = table(lines, i);
-      } else if (line.startsWith("    ") && paragraph.isEmpty() && !ITEM.matcher(line).matches() && !references) {
+      } else if (line.startsWith("    ")
+          && paragraph.isEmpty()
+          && !ITEM.matcher(line).matches()
+          && !references) {
         i = indented(lines, i);
       } else if (first && title.isEmpty() && parts.isEmpty() && alone(lines, i)) {
         title = inline(bare);
         i++;
       } else if (paragraph.isEmpty() && plainHeading(lines, i)) {
         Matcher numbered = NUMBERED.matcher(bare);
-        heading(bare, numbered.matches() ? 1 + (int) numbered.group("number").chars().filter(c -> c == '.').count() : 1);
+        heading(
+            bare,
+            numbered.matches()
+                ? 1 + (int) numbered.group("number").chars().filter(c -> c == '.').count()
+                : 1);
         i++;
       } else {
         text(line);
@@ -92,7 +105,9 @@ final class MarkdownReader {
       if (line.startsWith("title:")) {
         title = inline(line.substring(6).strip().replaceAll("^[\"']|[\"']$", ""));
       }
-      Matcher name = Pattern.compile("(?:-\\s+)?(?:author|name):\\s*[\"']?([^\"'\\[\\]{}]{3,80}?)[\"']?").matcher(line);
+      Matcher name =
+          Pattern.compile("(?:-\\s+)?(?:author|name):\\s*[\"']?([^\"'\\[\\]{}]{3,80}?)[\"']?")
+              .matcher(line);
       if (name.matches()) {
         authors.add(name.group(1).strip());
       }
@@ -112,7 +127,9 @@ final class MarkdownReader {
     String line = lines.get(i).strip();
     boolean between =
         (i == 0 || lines.get(i - 1).isBlank())
-            && (i + 1 >= lines.size() || lines.get(i + 1).isBlank() || PLAIN_HEADING.matcher(line).matches());
+            && (i + 1 >= lines.size()
+                || lines.get(i + 1).isBlank()
+                || PLAIN_HEADING.matcher(line).matches());
     boolean numbered =
         NUMBERED.matcher(line).matches() && line.length() < 80 && !line.matches(".*[.;,:]");
     return between && (numbered || PLAIN_HEADING.matcher(line).matches());
@@ -128,7 +145,9 @@ final class MarkdownReader {
       title = text;
       return;
     }
-    references = text.matches("(?iu)(\\d+\\.?\\s+)?(references|bibliography|literature cited|литература)[.:]?");
+    references =
+        text.matches(
+            "(?iu)(\\d+\\.?\\s+)?(references|bibliography|literature cited|литература)[.:]?");
     parts.add(
         numbered.matches()
             ? new Part.Heading(numbered.group("number"), numbered.group("text"), level)
@@ -143,9 +162,13 @@ final class MarkdownReader {
       paragraph.append(line.strip());
     } else if (item.matches()) {
       end();
-      paragraph.append(item.group(1).matches("\\d+.") ? item.group(1) + " " : "• ").append(item.group(2));
+      paragraph
+          .append(item.group(1).matches("\\d+.") ? item.group(1) + " " : "• ")
+          .append(item.group(2));
     } else {
-      paragraph.append(paragraph.isEmpty() ? "" : " ").append(line.strip().replaceFirst("^>\\s?", ""));
+      paragraph
+          .append(paragraph.isEmpty() ? "" : " ")
+          .append(line.strip().replaceFirst("^>\\s?", ""));
     }
   }
 
@@ -160,7 +183,8 @@ final class MarkdownReader {
     if (references) {
       boolean labelled = entry.matches();
       String label = labelled ? entry.group("a") != null ? entry.group("a") : entry.group("b") : "";
-      parts.add(new Part.Reference(label, labelled ? entry.group("text") : text.replaceFirst("^• ", "")));
+      parts.add(
+          new Part.Reference(label, labelled ? entry.group("text") : text.replaceFirst("^• ", "")));
     } else if (caption.matches()) {
       parts.add(caption(caption));
     } else {
@@ -177,9 +201,7 @@ final class MarkdownReader {
             : kind.startsWith("fig") ? Part.Caption.Kind.FIGURE : Part.Caption.Kind.ALGORITHM;
     String said = known == Part.Caption.Kind.FIGURE ? "Figure" : caption.group(1);
     return new Part.Caption(
-        known,
-        caption.group(2),
-        said + " " + caption.group(2) + ": " + caption.group(3));
+        known, caption.group(2), said + " " + caption.group(2) + ": " + caption.group(3));
   }
 
   static Matcher captioned(String text) {
@@ -225,7 +247,8 @@ final class MarkdownReader {
     Matcher tag = Pattern.compile("\\\\tag\\{([^}]*)}").matcher(latex);
     String label = tag.find() ? tag.group(1) : "";
     if (!latex.isEmpty()) {
-      parts.add(new Part.Equation(label, LatexText.clean(latex.replaceAll("\\\\tag\\{[^}]*}", ""))));
+      parts.add(
+          new Part.Equation(label, LatexText.clean(latex.replaceAll("\\\\tag\\{[^}]*}", ""))));
     }
     return i;
   }
@@ -263,7 +286,9 @@ final class MarkdownReader {
     String plain = IMAGE.matcher(out.append(text.substring(from))).replaceAll("$1");
     return plain
         .replaceAll("<!--.*?-->", "")
-        .replaceAll("</?(?:b|i|em|strong|sub|sup|br|p|div|center|span|a|img|h\\d)(?:\\s[^<>]{0,300})?/?>", " ")
+        .replaceAll(
+            "</?(?:b|i|em|strong|sub|sup|br|p|div|center|span|a|img|h\\d)(?:\\s[^<>]{0,300})?/?>",
+            " ")
         .replaceAll("(?<![\\w*$\\\\])\\*\\*(\\S[^*]*?)\\*\\*(?![\\w*])", "$1")
         .replaceAll("(?<![\\w*$\\\\])\\*(\\S[^*$]*?)\\*(?![\\w*])", "$1")
         .replaceAll("(?<![\\w_$\\\\])_(\\S[^_$]*?)_(?![\\w_])", "$1")

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * characters around what is named.
  */
 final class Marks {
-  private static final Pattern MARK =
-      Pattern.compile("\uE010([^\uE010\uE011]*)\uE011");
+  private static final Pattern MARK = Pattern.compile("\uE010([^\uE010\uE011]*)\uE011");
   private static final char PART = '\uE012';
 
   /** Words that writers put before a number themselves. */

@@ -15,7 +15,9 @@ final class WordMaths {
   private record Node(String name, String text, List<Node> below) {
     String slot(String slot) {
       StringBuilder all = new StringBuilder();
-      below.stream().filter(node -> node.name().equals(slot)).forEach(node -> all.append(node.latex()));
+      below.stream()
+          .filter(node -> node.name().equals(slot))
+          .forEach(node -> all.append(node.latex()));
       return all.toString();
     }
 
@@ -31,14 +33,38 @@ final class WordMaths {
                 ? "\\sqrt{" + slot("e") + "}"
                 : "\\sqrt[" + slot("deg") + "]{" + slot("e") + "}";
         case "nary" -> {
-          String sign = below.stream().flatMap(n -> n.below().stream()).filter(n -> n.name().equals("chr")).map(Node::text).findFirst().orElse("∫");
+          String sign =
+              below.stream()
+                  .flatMap(n -> n.below().stream())
+                  .filter(n -> n.name().equals("chr"))
+                  .map(Node::text)
+                  .findFirst()
+                  .orElse("∫");
           yield Map.of("∑", "\\sum", "∏", "\\prod", "∫", "\\int").getOrDefault(sign, sign)
-              + "_{" + slot("sub") + "}^{" + slot("sup") + "} " + slot("e");
+              + "_{"
+              + slot("sub")
+              + "}^{"
+              + slot("sup")
+              + "} "
+              + slot("e");
         }
         case "d" -> "(" + slot("e") + ")";
         case "limLow" -> slot("e") + "_{" + slot("lim") + "}";
         case "func" -> slot("fName") + " " + slot("e");
-        case "fPr", "sSupPr", "sSubPr", "radPr", "naryPr", "dPr", "rPr", "ctrlPr", "sSubSupPr", "chr", "mPr", "funcPr", "limLowPr" -> "";
+        case "fPr",
+            "sSupPr",
+            "sSubPr",
+            "radPr",
+            "naryPr",
+            "dPr",
+            "rPr",
+            "ctrlPr",
+            "sSubSupPr",
+            "chr",
+            "mPr",
+            "funcPr",
+            "limLowPr" ->
+            "";
         default -> {
           below.forEach(node -> inner.append(node.latex()));
           yield inner.toString();
@@ -54,7 +80,8 @@ final class WordMaths {
     return node(xml, until, "", 0).latex().replaceAll("\\s+", " ").strip();
   }
 
-  private static Node node(XMLStreamReader xml, String name, String value, int depth) throws XMLStreamException {
+  private static Node node(XMLStreamReader xml, String name, String value, int depth)
+      throws XMLStreamException {
     List<Node> below = new ArrayList<>();
     StringBuilder text = new StringBuilder(value);
     while (xml.hasNext()) {
@@ -67,7 +94,8 @@ final class WordMaths {
         if (inner.equals("t")) {
           below.add(new Node("t", xml.getElementText(), List.of()));
         } else if (depth < DEEPEST) {
-          String sign = inner.equals("chr") && xml.getAttributeCount() > 0 ? xml.getAttributeValue(0) : "";
+          String sign =
+              inner.equals("chr") && xml.getAttributeCount() > 0 ? xml.getAttributeValue(0) : "";
           below.add(node(xml, inner, sign, depth + 1));
         }
       }

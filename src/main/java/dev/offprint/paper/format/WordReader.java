@@ -20,10 +20,12 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class WordReader {
   private static final int DEEPEST = 200;
-  private static final Pattern STYLED = Pattern.compile("(?i)(heading|überschrift|titre|заголовок|berschrift)\\s*(\\d)");
+  private static final Pattern STYLED =
+      Pattern.compile("(?i)(heading|überschrift|titre|заголовок|berschrift)\\s*(\\d)");
   private static final Pattern NUMBERED =
       Pattern.compile("(?<number>\\d{1,2}(\\.\\d{1,2}){0,3})[.)]?\\s+(?<text>\\p{Lu}.*)");
-  private static final Pattern ENTRY = Pattern.compile("(?:\\[([^\\]]{1,40})]|(\\d{1,3})[.)])\\s*(.*)");
+  private static final Pattern ENTRY =
+      Pattern.compile("(?:\\[([^\\]]{1,40})]|(\\d{1,3})[.)])\\s*(.*)");
 
   private final Map<String, String> targets = new HashMap<>();
   private final Map<String, String> styles = new HashMap<>();
@@ -52,7 +54,8 @@ final class WordReader {
       notes.add("The Word document is damaged; it was read up to there.");
     }
     if (reader.hidden > 0) {
-      notes.add(reader.hidden + " characters that the document hides or prints in white were left out.");
+      notes.add(
+          reader.hidden + " characters that the document hides or prints in white were left out.");
     }
     return new Written(reader.title, reader.authors, reader.parts, reader.addresses, notes);
   }
@@ -68,17 +71,22 @@ final class WordReader {
     return factory.createXMLStreamReader(new ByteArrayInputStream(xml));
   }
 
-  private void relations(byte @org.jspecify.annotations.Nullable [] rels) throws XMLStreamException {
-    XMLStreamReader xml = open(rels == null ? "<x/>".getBytes(java.nio.charset.StandardCharsets.UTF_8) : rels);
+  private void relations(byte @org.jspecify.annotations.Nullable [] rels)
+      throws XMLStreamException {
+    XMLStreamReader xml =
+        open(rels == null ? "<x/>".getBytes(java.nio.charset.StandardCharsets.UTF_8) : rels);
     while (xml.hasNext()) {
-      if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("Relationship")) {
+      if (xml.next() == XMLStreamConstants.START_ELEMENT
+          && xml.getLocalName().equals("Relationship")) {
         targets.put(attribute(xml, "Id"), attribute(xml, "Target"));
       }
     }
   }
 
-  private void styleNames(byte @org.jspecify.annotations.Nullable [] file) throws XMLStreamException {
-    XMLStreamReader xml = open(file == null ? "<x/>".getBytes(java.nio.charset.StandardCharsets.UTF_8) : file);
+  private void styleNames(byte @org.jspecify.annotations.Nullable [] file)
+      throws XMLStreamException {
+    XMLStreamReader xml =
+        open(file == null ? "<x/>".getBytes(java.nio.charset.StandardCharsets.UTF_8) : file);
     String id = "";
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT) {
@@ -97,7 +105,8 @@ final class WordReader {
     }
     XMLStreamReader xml = open(file);
     while (xml.hasNext()) {
-      if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().matches("footnote|endnote")) {
+      if (xml.next() == XMLStreamConstants.START_ELEMENT
+          && xml.getLocalName().matches("footnote|endnote")) {
         String key = xml.getLocalName() + attribute(xml, "id");
         String ends = xml.getLocalName();
         StringBuilder text = new StringBuilder();
@@ -171,7 +180,8 @@ final class WordReader {
           }
           case "tbl" -> {
             if (depth < DEEPEST) {
-              table(xml, depth + 1).forEach(inner -> cell.append(' ').append(String.join(" ", inner)));
+              table(xml, depth + 1)
+                  .forEach(inner -> cell.append(' ').append(String.join(" ", inner)));
             }
           }
           default -> {}
@@ -240,7 +250,8 @@ final class WordReader {
     boolean counted = numbered.matches();
     String said = counted ? numbered.group("text") : text;
     references = said.matches("(?iu)(references|bibliography|literature cited|литература)");
-    parts.add(new Part.Heading(counted ? numbered.group("number") : "", said, Math.clamp(level, 1, 6)));
+    parts.add(
+        new Part.Heading(counted ? numbered.group("number") : "", said, Math.clamp(level, 1, 6)));
   }
 
   /** One paragraph as it is put together. */
@@ -281,14 +292,15 @@ final class WordReader {
           }
           case "numPr" -> item = true;
           case "vanish" -> shown = false;
-          case "color" ->
-              shown &= !attribute(xml, "val").equalsIgnoreCase("FFFFFF");
+          case "color" -> shown &= !attribute(xml, "val").equalsIgnoreCase("FFFFFF");
           case "sz" -> shown &= !attribute(xml, "val").matches("[0-4]");
-          case "vertAlign" -> raised = switch (attribute(xml, "val")) {
-            case "superscript" -> '^';
-            case "subscript" -> '_';
-            default -> 0;
-          };
+          case "vertAlign" ->
+              raised =
+                  switch (attribute(xml, "val")) {
+                    case "superscript" -> '^';
+                    case "subscript" -> '_';
+                    default -> 0;
+                  };
           case "t" -> add(xml.getElementText(), shown, raised);
           case "tab", "br", "cr" -> text.append(' ');
           case "noBreakHyphen" -> text.append('-');
@@ -324,7 +336,8 @@ final class WordReader {
       if (!shown) {
         hidden += words.length();
       } else if (raised != 0 && !words.isBlank()) {
-        text.append(raised).append(words.strip().length() > 1 ? "{" + words.strip() + "}" : words.strip());
+        text.append(raised)
+            .append(words.strip().length() > 1 ? "{" + words.strip() + "}" : words.strip());
       } else {
         text.append(words);
       }
