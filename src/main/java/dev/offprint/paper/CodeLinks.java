@@ -144,6 +144,11 @@ final class CodeLinks {
                 kind, clean, address.page(), whose(clean, address, sentences, sections)));
       }
     }
+    List<String> keys = List.copyOf(found.keySet());
+    // A file in a repository that is linked to as a whole says nothing more.
+    found
+        .keySet()
+        .removeIf(inner -> keys.stream().anyMatch(outer -> inner.startsWith(outer + "/")));
     return found.values().stream().sorted(Comparator.comparing(Paper.Link::whose)).toList();
   }
 

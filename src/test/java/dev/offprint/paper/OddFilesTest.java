@@ -62,16 +62,25 @@ class OddFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "html_captcha, 'The file is a page that asks whether you are human, not a PDF. Attach the paper''s PDF.'",
-    "json_error, 'The file is JSON, probably an error message, not a PDF. Attach the paper''s PDF.'",
-    "png, 'The file is a PNG picture, not a PDF. Attach the paper''s PDF.'",
-    "zero_bytes, 'The file is empty. Attach the PDF again.'"
-  })
+  @CsvSource({"json_error, 'JSON, probably an error message'", "png, a PNG picture"})
   void otherKindsAreNamedWithoutAChild(String name, String words) {
     assertThat(
             new PdfPapers(PaperSettings.DEFAULT)
                 .read(Files.bytes("odd/" + name + ".pdf"), name + ".pdf"))
+        .isEqualTo(
+            new Read.Unreadable(
+                "The file is "
+                    + words
+                    + ", not a paper. Attach the paper's PDF, or its LaTeX, Word (.docx), Markdown, HTML or plain text."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "html_captcha, 'The file is a page that asks whether you are human, not a paper. Attach the paper''s PDF.'",
+    "zero_bytes, 'The file is empty. Attach the PDF again.'"
+  })
+  void pagesAndNothingAreNamed(String name, String words) {
+    assertThat(new PaperReader(PaperSettings.DEFAULT).read(Files.bytes("odd/" + name + ".pdf")))
         .isEqualTo(new Read.Unreadable(words));
   }
 

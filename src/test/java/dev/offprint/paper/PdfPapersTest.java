@@ -41,8 +41,8 @@ class PdfPapersTest {
     assertThat(papers.read(Files.bytes("odd/bomb_text_200mb.pdf"), "bomb.pdf"))
         .isEqualTo(
             new Read.Unreadable(
-                "The PDF could not be read within 20 s and 128 MB of memory, which is enough for"
-                    + " any paper. Print it to a new PDF and attach that."));
+                "The file could not be read within 20 s and 128 MB of memory, which is enough for"
+                    + " any paper. Print the paper to a new PDF and attach that."));
   }
 
   @Test
@@ -51,7 +51,7 @@ class PdfPapersTest {
     assertThat(papers.read(Files.bytes("odd/good_small_paper.pdf"), "paper.pdf"))
         .isInstanceOfSatisfying(
             Read.Unreadable.class,
-            read -> assertThat(read.words()).startsWith("The PDF could not be read within 0 s"));
+            read -> assertThat(read.words()).startsWith("The file could not be read within 0 s"));
   }
 
   @Test

@@ -140,8 +140,13 @@ class PdfReaderTest {
   void codeAndDataAreFound() {
     assertThat(Files.sample().links())
         .contains(
-            new Link("code", "https://github.com/BIO6032/2019_replication_HastingsPowell_1991", 1),
-            new Link("data", "http://doi.org/10.5281/zenodo.4012772", 1));
+            new Link(
+                "code",
+                "https://github.com/BIO6032/2019_replication_HastingsPowell_1991",
+                1,
+                Paper.Link.Whose.AUTHORS),
+            new Link(
+                "data", "https://doi.org/10.5281/zenodo.4012772", 1, Paper.Link.Whose.AUTHORS));
   }
 
   @Test
