@@ -16,9 +16,9 @@ import java.util.Optional;
  * Points around every side effect at which the process can die, and what must hold there: no call
  * is opened whose answer is in the journal.
  */
-class Crashes implements Rig.Seams {
+public class Crashes implements Seams {
   /** The process died here. */
-  static final class CrashError extends Error {
+  public static final class CrashError extends Error {
     private static final long serialVersionUID = 1;
 
     CrashError(String point) {
@@ -26,25 +26,32 @@ class Crashes implements Rig.Seams {
     }
   }
 
-  final List<String> violations = new ArrayList<>();
+  public final List<String> violations = new ArrayList<>();
 
   /** Where the process died so far. */
-  final List<String> died = new ArrayList<>();
+  public final List<String> died = new ArrayList<>();
 
   private int left = -1;
+  private Runnable onDeath = () -> {};
 
   /** Dies at the n-th point from now, from 1. */
-  void dieAfter(int points) {
+  public synchronized void dieAfter(int points) {
     left = points;
   }
 
-  void live() {
+  public synchronized void live() {
     left = -1;
   }
 
-  void point(String name) {
+  /** Told of every death, before the process notices. */
+  public void onDeath(Runnable told) {
+    onDeath = told;
+  }
+
+  synchronized void point(String name) {
     if (left > 0 && --left == 0) {
       died.add(name);
+      onDeath.run();
       throw new CrashError(name);
     }
   }

@@ -17,6 +17,7 @@ import dev.offprint.session.Task;
 import dev.offprint.session.Tree;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * others are named where they are read.
  */
 final class FakeStages implements Stages {
-  final List<String> ran = new ArrayList<>();
+  final List<String> ran = Collections.synchronizedList(new ArrayList<>());
   Before before = (stage, job) -> {};
 
   /** Looks at a job before it is done. */

@@ -44,27 +44,6 @@ final class Rig implements AutoCloseable {
   private final Path directory;
   private final Seams seams;
 
-  /** Where a test stands between the engine and its ports. */
-  interface Seams {
-    Seams NONE = new Seams() {};
-
-    default Store store(Store store) {
-      return store;
-    }
-
-    default Journal journal(Journal journal) {
-      return journal;
-    }
-
-    default Blobs blobs(Blobs blobs) {
-      return blobs;
-    }
-
-    default Chat chat(Chat chat) {
-      return chat;
-    }
-  }
-
   Rig(Path directory) {
     this(
         directory,

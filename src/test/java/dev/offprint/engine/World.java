@@ -9,6 +9,7 @@ import dev.offprint.store.HandStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public final class World implements AutoCloseable {
   public static final byte[] PDF = "paper".getBytes(StandardCharsets.UTF_8);
 
   private final Path directory;
+  private final Seams seams;
   private final Chat chat;
   private final SettableClock clock;
   private final FakeModels models;
@@ -36,24 +38,28 @@ public final class World implements AutoCloseable {
 
   private World(
       Path directory,
+      Seams seams,
       Function<Blobs, Chat> chat,
       SettableClock clock,
       FakeModels models,
       FakeStages stages,
       FakePorts fakes) {
     this.directory = directory;
+    this.seams = seams;
     this.clock = clock;
     this.models = models;
     this.stages = stages;
     this.fakes = fakes;
     this.hand = HandStore.open(directory, clock);
-    this.chat = chat.apply(hand.blobs());
-    Store store = hand.store();
+    this.chat = seams.chat(chat.apply(hand.blobs()));
+    Store store = seams.store(hand.store());
+    Journal journal = seams.journal(hand.journal());
+    Blobs blobs = seams.blobs(hand.blobs());
     Ports ports =
         new Ports(
             store,
-            hand.journal(),
-            hand.blobs(),
+            journal,
+            blobs,
             models,
             stages,
             fakes,
@@ -67,33 +73,43 @@ public final class World implements AutoCloseable {
             connection.equals(this.chat.connection()) ? Optional.of(this.chat) : Optional.empty();
     this.wording =
         new Wording(
-            new Wording.Desk(
-                store, hand.blobs(), hand.journal(), hand.progress(), fakes, models, clock),
+            new Wording.Desk(store, blobs, journal, hand.progress(), fakes, models, clock),
             connection -> this.chat.limits());
     this.inbox =
         new Inbox(Permission.Policy.DEFAULT, store, hand.schedule(), clock, board::changed);
     this.live = new LivePosts(board, store, wording, chats, clock);
-    this.queries = new Queries(store, hand.journal(), hand.blobs());
+    this.queries = new Queries(store, journal, blobs);
     this.conversation =
         new Conversation(
             store,
             inbox,
-            new Understanding(store, hand.blobs(), BUDGET),
-            new Clicks(store, hand.blobs()),
+            new Understanding(store, blobs, BUDGET),
+            new Clicks(store, blobs),
             wording);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
     hand.schedule().start(new Worker(ports, inbox, outbox, board, clock, Optional::empty));
   }
 
   public static World open(Path directory, Function<Blobs, Chat> chat) {
+    return open(directory, Seams.NONE, chat);
+  }
+
+  /** With somebody between the engine and its ports. */
+  public static World open(Path directory, Seams seams, Function<Blobs, Chat> chat) {
     return new World(
-        directory, chat, new SettableClock(), new FakeModels(), new FakeStages(), new FakePorts());
+        directory,
+        seams,
+        chat,
+        new SettableClock(),
+        new FakeModels(),
+        new FakeStages(),
+        new FakePorts());
   }
 
   /** The same directory in a new process. */
   public World restarted(Function<Blobs, Chat> other) {
     hand.close();
-    return new World(directory, other, clock, models, stages, fakes);
+    return new World(directory, seams, other, clock, models, stages, fakes);
   }
 
   /** Runs what is due, and shows what is new. */
@@ -111,6 +127,13 @@ public final class World implements AutoCloseable {
 
   public void pass(Duration time) {
     clock.pass(time);
+  }
+
+  /** Lets time pass until the next thing is due; false where nothing waits. */
+  public boolean passToNext() {
+    Optional<Instant> next = hand.schedule().next();
+    next.filter(then -> then.isAfter(clock.instant())).ifPresent(clock::set);
+    return next.isPresent();
   }
 
   /** What the model says at a step ({@code questions}, {@code revise} …); "ok" everywhere else. */
@@ -143,6 +166,10 @@ public final class World implements AutoCloseable {
 
   public Blobs blobs() {
     return hand.blobs();
+  }
+
+  public Listening listening() {
+    return hand.listening();
   }
 
   public Inbox inbox() {
