@@ -30,6 +30,7 @@ final class HeaderWords {
     }
     Optional<Paper> paper = facts.paper();
     paper.ifPresent(read -> found(read, state, lines));
+    paper.ifPresent(read -> leftOut(read, lines));
     lines.add(new Line("Reader", reader(facts.reader())));
     lines.add(new Line("Stage", stage(facts)));
     time(facts).ifPresent(text -> lines.add(new Line("Time", text)));
@@ -53,6 +54,36 @@ final class HeaderWords {
         .map(Source::name)
         .findFirst()
         .orElse("a paper");
+  }
+
+  /** What was not read, and what is kept from the model: the requester hears of it. */
+  private static void leftOut(Paper paper, List<Line> lines) {
+    List<String> said = new ArrayList<>(paper.notes());
+    for (Paper.Passage passage : paper.passages()) {
+      said.add(
+          "kept from the model: "
+              + why(passage.why())
+              + " on p. "
+              + passage.page()
+              + ", “"
+              + PlainText.brief(passage.text(), 100)
+              + "”");
+    }
+    if (!said.isEmpty()) {
+      lines.add(new Line("Noted", PlainText.some(said, " · ", 600)));
+    }
+  }
+
+  private static String why(Paper.Passage.Why why) {
+    return switch (why) {
+      case WHITE -> "text in the colour of the page";
+      case TINY -> "text too small to see";
+      case OUTSIDE -> "text off the page";
+      case INVISIBLE -> "text without ink";
+      case COVERED -> "text under a picture";
+      case REPLACED -> "other words than are printed";
+      case INSTRUCTION -> "an instruction to programs";
+    };
   }
 
   private static void found(Paper paper, State state, List<Line> lines) {

@@ -45,7 +45,7 @@ final class Floats {
   static final Floats NONE =
       of(
           new Page(1, 0, 0, -1, List.of()),
-          new Sheet(1, 0, 0, List.of(), List.of(), List.of(), 0, 0),
+          new Sheet(1, 0, 0, List.of(), List.of(), List.of(), 0, 0, List.of(), false),
           Style.of(List.of()));
 
   private Floats(Page page, Sheet sheet, Style style) {
@@ -133,7 +133,6 @@ final class Floats {
     if (!down) {
       way.sort(Comparator.comparingDouble(Sheet.Rule::y).reversed());
     }
-    Sheet.Rule first = null;
     Sheet.Rule last = null;
     Sheet.Box box = null;
     for (Sheet.Rule rule : way) {
@@ -141,11 +140,10 @@ final class Floats {
       if (off < -3) {
         continue;
       }
-      if (first == null) {
+      if (last == null || box == null) {
         if (off > near) {
           return null;
         }
-        first = rule;
         last = rule;
         box = new Sheet.Box(rule.x0(), rule.y(), rule.x1(), rule.y());
         continue;

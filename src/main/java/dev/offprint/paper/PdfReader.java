@@ -20,6 +20,8 @@ final class PdfReader {
   /** Fewer characters on a page than this are a page number or a stamp, not text. */
   private static final int LEAST_ON_PAGE = 40;
 
+  private static final int MOST_PASSAGES = 100;
+
   private final PaperSettings settings;
 
   PdfReader(PaperSettings settings) {
@@ -56,7 +58,7 @@ final class PdfReader {
     }
     List<Sheet> sheets = sheets(pages, notes);
     int characters = sheets.stream().mapToInt(sheet -> sheet.glyphs().size()).sum();
-    int hidden = sheets.stream().mapToInt(Sheet::hidden).sum();
+    int hidden = sheets.stream().mapToInt(Sheet::unseen).sum();
     int images = sheets.stream().mapToInt(Sheet::images).sum();
     long written = sheets.stream().filter(sheet -> sheet.glyphs().size() >= LEAST_ON_PAGE).count();
     if (characters < LEAST_ON_PAGE || written * 3 < sheets.size()) {
@@ -66,6 +68,14 @@ final class PdfReader {
       notes.add(
           hidden
               + " characters that a reader does not see (white, tiny, off the page or invisible) were left out.");
+    }
+    List<Integer> scanned =
+        sheets.stream().filter(Sheet::recognised).map(Sheet::number).toList();
+    if (!scanned.isEmpty()) {
+      notes.add(
+          (scanned.size() == 1 ? "Page " : "Pages ")
+              + PageNumbers.words(scanned)
+              + " of the file are pictures; the text behind them is used, which nobody has checked.");
     }
     return paper(document, pages, sheets, notes);
   }
@@ -121,7 +131,7 @@ final class PdfReader {
     if (manuscript.cut()) {
       notes.add("The text was cut at " + settings.sentences() + " sentences.");
     }
-    Paper paper =
+    Paper whole =
         new Paper(
             front.title(),
             front.authors(),
@@ -136,8 +146,9 @@ final class PdfReader {
             notes,
             Language.of(manuscript.sentences()),
             manuscript.exhibits(),
-            List.of(),
+            sheets.stream().flatMap(sheet -> sheet.hidden().stream()).limit(MOST_PASSAGES).toList(),
             List.of());
+    Paper paper = Instructions.without(whole);
     String text =
         paper.sentences().stream().map(Paper.Sentence::text).collect(Collectors.joining(" "));
     if (!PaperSigns.paper(paper, text)) {

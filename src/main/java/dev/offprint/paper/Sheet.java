@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import dev.offprint.session.Paper;
 import java.util.List;
 
 /**
@@ -9,7 +10,9 @@ import java.util.List;
  * @param rules thin horizontal strokes: fraction bars, table rules
  * @param drawings what else is drawn: pictures and painted paths
  * @param images how many pictures are drawn
- * @param hidden characters that a reader of the printed page does not see
+ * @param unseen characters that a reader of the printed page does not see
+ * @param hidden words that a reader of the printed page does not see, or sees otherwise
+ * @param recognised whether the glyphs are the text layer of a scan, which nobody has checked
  */
 record Sheet(
     int number,
@@ -19,7 +22,9 @@ record Sheet(
     List<Rule> rules,
     List<Box> drawings,
     int images,
-    int hidden) {
+    int unseen,
+    List<Paper.Passage> hidden,
+    boolean recognised) {
   /** A horizontal stroke at {@code y}. */
   record Rule(float x0, float x1, float y) {}
 

@@ -1,5 +1,7 @@
 package dev.offprint.paper;
 
+import dev.offprint.session.Paper;
+import java.awt.geom.Area;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceCMYKCo
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceGrayColor;
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceRGBColor;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSNumber;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -28,6 +31,7 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.apache.pdfbox.pdmodel.graphics.blend.BlendMode;
 import org.apache.pdfbox.pdmodel.graphics.color.PDColor;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
@@ -42,6 +46,9 @@ final class Sheets extends PDFTextStripper {
   private static final float THICKEST_RULE = 1.5f;
   private static final int MOST_FILLS = 20_000;
 
+  /** A scan may show a page number or a stamp as text. */
+  private static final int FEWEST_SEEN = 40;
+
   private final int mostCharacters;
   private final Map<PDFont, Glyph.Face> faces = new HashMap<>();
   private final List<Placed> placed = new ArrayList<>();
@@ -53,12 +60,25 @@ final class Sheets extends PDFTextStripper {
   private Rectangle2D box = new Rectangle2D.Float();
   private float originX;
   private float originY;
+  private final Covers covers = new Covers();
+  private final Unseen unseen = new Unseen();
+  private boolean clips;
+  private boolean rectangle;
   private int characters;
   private int forms;
   private int images;
-  private int hidden;
 
-  private record Placed(Glyph glyph, int direction) {}
+  /**
+   * @param at the middle of the glyph on the page, in the file's own direction
+   * @param under how many covers had been drawn before it
+   * @param why it is not seen; null where it is
+   */
+  private record Placed(
+      Glyph glyph, int direction, Point2D.Float at, int under, Paper.Passage.@Nullable Why why) {
+    Placed hidden(Paper.Passage.Why reason) {
+      return new Placed(glyph, direction, at, under, reason);
+    }
+  }
 
   Sheets(int mostCharacters) {
     this.mostCharacters = mostCharacters;
@@ -83,8 +103,13 @@ final class Sheets extends PDFTextStripper {
     }
     on(OperatorName.STROKE_PATH, operands -> painted(false));
     on(OperatorName.CLOSE_AND_STROKE, operands -> painted(false));
-    on(OperatorName.ENDPATH, operands -> path = null);
+    on(OperatorName.ENDPATH, operands -> done());
     on(OperatorName.DRAW_OBJECT, this::object);
+    on(OperatorName.CLIP_NON_ZERO, operands -> clips = true);
+    on(OperatorName.CLIP_EVEN_ODD, operands -> clips = true);
+    on(OperatorName.BEGIN_MARKED_CONTENT, operands -> unseen.begin(null));
+    on(OperatorName.BEGIN_MARKED_CONTENT_SEQ, this::marked);
+    on(OperatorName.END_MARKED_CONTENT, operands -> unseen.end());
   }
 
   /** One page. */
@@ -97,18 +122,24 @@ final class Sheets extends PDFTextStripper {
     path = null;
     forms = 0;
     images = 0;
-    hidden = 0;
+    covers.clear();
+    unseen.page(number);
+    clips = false;
     box = new Rectangle2D.Float(0, 0, page.getCropBox().getWidth(), page.getCropBox().getHeight());
     originX = page.getCropBox().getLowerLeftX();
     originY = page.getCropBox().getLowerLeftY();
     processPage(page);
+    boolean recognised = visible();
     int upright = commonest();
     List<Glyph> glyphs = new ArrayList<>();
     for (Placed one : placed) {
-      if (one.direction() == upright) {
+      if (one.why() != null) {
+        unseen.add(one.why(), one.glyph());
+      } else if (one.direction() == upright) {
         glyphs.add(one.glyph());
       }
     }
+    List<Paper.Passage> hidden = unseen.passages();
     boolean sideways = upright == 90 || upright == 270;
     return new Sheet(
         number,
@@ -118,13 +149,46 @@ final class Sheets extends PDFTextStripper {
         upright == 0 ? List.copyOf(rules) : List.of(),
         upright == 0 ? List.copyOf(drawings) : List.of(),
         images,
-        hidden);
+        unseen.characters(),
+        hidden,
+        recognised);
+  }
+
+  /**
+   * Sorts out what was covered after it was drawn. Where a picture fills the page and nothing else
+   * is seen, what is not seen is the text layer of a scan, and is taken.
+   */
+  private boolean visible() {
+    int seen = 0;
+    for (int i = 0; i < placed.size(); i++) {
+      Placed one = placed.get(i);
+      if (one.why() == null && covers.over(one.at(), one.under())) {
+        placed.set(i, one.hidden(Paper.Passage.Why.COVERED));
+      } else if (one.why() == null && !one.glyph().text().isBlank()) {
+        seen++;
+      }
+    }
+    if (seen >= FEWEST_SEEN || !covers.fill(box)) {
+      return false;
+    }
+    boolean layer = false;
+    for (int i = 0; i < placed.size(); i++) {
+      Paper.Passage.Why why = placed.get(i).why();
+      if (why == Paper.Passage.Why.INVISIBLE || why == Paper.Passage.Why.COVERED) {
+        Placed one = placed.get(i);
+        placed.set(i, new Placed(one.glyph(), one.direction(), one.at(), one.under(), null));
+        layer = true;
+      }
+    }
+    return layer;
   }
 
   /** Text along the page's main direction is read; stamps and axis labels across it are not. */
   private int commonest() {
     Map<Integer, Integer> counts = new HashMap<>();
-    placed.forEach(one -> counts.merge(one.direction(), 1, Integer::sum));
+    placed.stream()
+        .filter(one -> one.why() == null)
+        .forEach(one -> counts.merge(one.direction(), 1, Integer::sum));
     return counts.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
@@ -143,14 +207,12 @@ final class Sheets extends PDFTextStripper {
     }
     PDFont font = position.getFont();
     float size = Math.abs(position.getYScale());
-    if (!seen(position, size, font)) {
-      hidden += text.isBlank() ? 0 : text.length();
-      return;
-    }
     characters += text.length();
     if (characters > mostCharacters) {
       throw new Full();
     }
+    Point2D.Float at = middle(position, size);
+    unseen.print(text);
     float x = position.getXDirAdj();
     float y = position.getYDirAdj();
     if (!text.isBlank() && !drawn.add(cell(text, position.getTextMatrix(), size))) {
@@ -165,7 +227,13 @@ final class Sheets extends PDFTextStripper {
             size,
             faces.computeIfAbsent(font, Sheets::face),
             forms > 0);
-    placed.add(new Placed(glyph, Math.round(position.getDir())));
+    placed.add(
+        new Placed(
+            glyph,
+            Math.round(position.getDir()),
+            at,
+            covers.count(),
+            unseen(position, at, size, font)));
   }
 
   /** Unchecked, since the stripper's hook declares nothing; {@link PdfReader} takes it. */
@@ -182,22 +250,50 @@ final class Sheets extends PDFTextStripper {
         ^ Math.round(at.getTranslateY() / step);
   }
 
-  private boolean seen(TextPosition position, float size, PDFont font) {
+  private static Point2D.Float middle(TextPosition position, float size) {
     Matrix at = position.getTextMatrix();
-    if (!box.contains(at.getTranslateX(), at.getTranslateY())) {
-      return false;
+    float length = (float) Math.hypot(at.getScaleX(), at.getShearY());
+    float along = length == 0 ? 1 : at.getScaleX() / length;
+    float up = length == 0 ? 0 : at.getShearY() / length;
+    float half = position.getWidthDirAdj() / 2;
+    return new Point2D.Float(
+        at.getTranslateX() + along * half - up * 0.3f * size,
+        at.getTranslateY() + up * half + along * 0.3f * size);
+  }
+
+  /** Why nobody sees a glyph; null where it is seen. */
+  private Paper.Passage.@Nullable Why unseen(
+      TextPosition position, Point2D.Float at, float size, PDFont font) {
+    Matrix matrix = position.getTextMatrix();
+    if (!box.contains(matrix.getTranslateX(), matrix.getTranslateY()) || clipped(at, size)) {
+      return Paper.Passage.Why.OUTSIDE;
     }
     if (size < SMALLEST_SEEN && !(font instanceof PDType3Font)) {
-      return false;
+      return Paper.Passage.Why.TINY;
     }
     RenderingMode mode = getGraphicsState().getTextState().getRenderingMode();
-    if (mode == RenderingMode.NEITHER || mode == RenderingMode.NEITHER_CLIP) {
-      return false;
+    if (mode == RenderingMode.NEITHER
+        || mode == RenderingMode.NEITHER_CLIP
+        || getGraphicsState().getNonStrokeAlphaConstant() < 0.05) {
+      return Paper.Passage.Why.INVISIBLE;
     }
-    if (getGraphicsState().getNonStrokeAlphaConstant() < 0.05) {
-      return false;
-    }
-    return !mode.isFill() || !white(getGraphicsState().getNonStrokingColor()) || onDark(at);
+    boolean same = mode.isFill() && !mode.isStroke() && white(ink()) && !onDark(matrix);
+    return same ? Paper.Passage.Why.WHITE : null;
+  }
+
+  private PDColor ink() {
+    return getGraphicsState().getNonStrokingColor();
+  }
+
+  private boolean clipped(Point2D.Float at, float size) {
+    Rectangle2D clip = getGraphicsState().getCurrentClippingPath().getBounds2D();
+    double x = at.x + originX;
+    double y = at.y + originY;
+    double off = 0.6 * size;
+    return x < clip.getMinX() - off
+        || x > clip.getMaxX() + off
+        || y < clip.getMinY() - off
+        || y > clip.getMaxY() + off;
   }
 
   private boolean onDark(Matrix at) {
@@ -305,8 +401,10 @@ final class Sheets extends PDFTextStripper {
         && operands.get(1) instanceof COSNumber y
         && operands.get(2) instanceof COSNumber width
         && operands.get(3) instanceof COSNumber height) {
+      boolean first = path == null;
       reach(x.floatValue(), y.floatValue());
       reach(x.floatValue() + width.floatValue(), y.floatValue() + height.floatValue());
+      rectangle = first;
     }
   }
 
@@ -316,6 +414,7 @@ final class Sheets extends PDFTextStripper {
         && operands.get(last) instanceof COSNumber x
         && operands.get(last + 1) instanceof COSNumber y) {
       reach(x.floatValue(), y.floatValue());
+      rectangle = false;
     }
   }
 
@@ -334,9 +433,32 @@ final class Sheets extends PDFTextStripper {
     }
   }
 
-  private void painted(boolean filled) throws IOException {
+  /** The path that was made; a clip that was asked for takes effect. */
+  private Rectangle2D.@Nullable Float done() {
     Rectangle2D.Float done = path;
+    if (clips && done != null) {
+      getGraphicsState()
+          .intersectClippingPath(
+              new Area(
+                  new Rectangle2D.Float(
+                      done.x + originX, done.y + originY, done.width, done.height)));
+    }
+    clips = false;
     path = null;
+    return done;
+  }
+
+  private boolean opaque() {
+    return getGraphicsState().getNonStrokeAlphaConstant() > 0.98
+        && getGraphicsState().getBlendMode() == BlendMode.NORMAL
+        && getGraphicsState().getSoftMask() == null;
+  }
+
+  private void painted(boolean filled) throws IOException {
+    Rectangle2D.Float done = done();
+    if (filled && done != null && rectangle && opaque() && !ink().isPattern()) {
+      covers.add(done);
+    }
     if (done == null || fills.size() + rules.size() > MOST_FILLS) {
       return;
     }
@@ -351,7 +473,7 @@ final class Sheets extends PDFTextStripper {
     }
     if (!filled) {
       drawn(done);
-    } else if (!white(getGraphicsState().getNonStrokingColor())) {
+    } else if (!white(ink())) {
       fills.add(done);
       drawn(done);
     }
@@ -369,6 +491,30 @@ final class Sheets extends PDFTextStripper {
     }
   }
 
+  /** Whether an image has holes; looked up without decoding it. */
+  private boolean seenThrough(COSName name) {
+    COSDictionary resources = getResources().getCOSObject();
+    COSDictionary objects = resources.getCOSDictionary(COSName.XOBJECT);
+    COSDictionary image = objects == null ? null : objects.getCOSDictionary(name);
+    return image == null
+        || image.containsKey(COSName.SMASK)
+        || image.containsKey(COSName.MASK)
+        || image.getBoolean(COSName.IMAGE_MASK, false);
+  }
+
+  private void marked(List<COSBase> operands) {
+    COSDictionary told = null;
+    if (operands.size() > 1 && operands.get(1) instanceof COSDictionary own) {
+      told = own;
+    } else if (operands.size() > 1
+        && operands.get(1) instanceof COSName name
+        && getResources() != null
+        && getResources().getProperties(name) != null) {
+      told = getResources().getProperties(name).getCOSObject();
+    }
+    unseen.begin(told == null ? null : told.getString(COSName.ACTUAL_TEXT));
+  }
+
   private void object(List<COSBase> operands) throws IOException {
     if (operands.isEmpty() || !(operands.get(0) instanceof COSName name)) {
       return;
@@ -383,6 +529,9 @@ final class Sheets extends PDFTextStripper {
       area.add(onPage(1, 0));
       fills.add(area);
       drawn(area);
+      if (opaque() && !seenThrough(name)) {
+        covers.add(area);
+      }
       return;
     }
     PDXObject object = getResources() == null ? null : getResources().getXObject(name);

@@ -1,0 +1,27 @@
+package dev.offprint.paper;
+
+import java.util.List;
+
+/** Page numbers in words: {@code 1–3, 5}. */
+final class PageNumbers {
+  private PageNumbers() {}
+
+  /**
+   * @param pages ascending
+   */
+  static String words(List<Integer> pages) {
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < pages.size(); ) {
+      int end = i;
+      while (end + 1 < pages.size() && pages.get(end + 1) == pages.get(end) + 1) {
+        end++;
+      }
+      words.append(words.isEmpty() ? "" : ", ").append(pages.get(i));
+      if (end > i) {
+        words.append('–').append(pages.get(end));
+      }
+      i = end + 1;
+    }
+    return words.toString();
+  }
+}
