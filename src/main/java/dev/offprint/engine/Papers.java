@@ -12,6 +12,37 @@ public interface Papers {
    */
   Read read(byte[] file, String name);
 
+  /**
+   * Parts of a paper's pages as PNG pictures, in the order of the regions, for a model that sees
+   * images; a region that is not on a page of the file has none.
+   *
+   * @param regions as {@link Paper#exhibits()} give them, at most {@value #MOST_PICTURES}
+   */
+  Drawn pictures(byte[] file, List<Paper.Region> regions);
+
+  /** How many regions are drawn at once. */
+  int MOST_PICTURES = 40;
+
+  /** What became of regions that should be drawn. */
+  sealed interface Drawn {
+    /** The pictures. */
+    record Done(List<Drawing> pictures) implements Drawn {
+      public Done {
+        pictures = List.copyOf(pictures);
+      }
+    }
+
+    /** Why there are none, in words for people. */
+    record Undrawable(String words) implements Drawn {}
+  }
+
+  /**
+   * A part of a page.
+   *
+   * @param png the picture as a PNG file in Base64, as models take it
+   */
+  record Drawing(Paper.Region region, String png) {}
+
   /** What became of a file. */
   sealed interface Read {
     /** {@code keys}: hash, arXiv id, DOI, for finding sessions of the same paper. */

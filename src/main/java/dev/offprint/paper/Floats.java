@@ -45,7 +45,7 @@ final class Floats {
   static final Floats NONE =
       of(
           new Page(1, 0, 0, -1, List.of()),
-          new Sheet(1, 0, 0, List.of(), List.of(), List.of(), 0, 0, List.of(), false),
+          new Sheet(1, 0, 0, List.of(), List.of(), List.of(), 0, 0, List.of(), false, false),
           Style.of(List.of()));
 
   private Floats(Page page, Sheet sheet, Style style) {

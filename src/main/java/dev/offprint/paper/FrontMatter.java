@@ -123,7 +123,7 @@ record FrontMatter(String title, List<String> authors, int lines) {
   }
 
   private static boolean same(Line last, Line next) {
-    return Math.abs(last.size() - next.size()) < 0.4f
+    return Math.abs(last.size() - next.size()) < Math.max(0.4f, 0.07f * last.size())
         && last.isBold() == next.isBold()
         && next.y() > last.y()
         && next.y() - last.y() < last.size() * 1.75f;

@@ -25,8 +25,12 @@ final class Instructions {
               "\\b(?:ignore|disregard|forget|override|bypass|do not follow)\\b.{0,30}\\b"
                   + PAST
                   + "\\b.{0,20}\\b(?:instructions?|prompts?|directions|rules|guidelines|messages|context|guardrails|checks)\\b"),
-          sign("\\b(?:ignore|disregard|forget) (?:all|everything|any) (?:of )?(?:the )?(?:above|before)\\b"),
-          sign("\\byou are (?:now|no longer|an?|in) .{0,20}\\b(?:mode|assistant|unrestricted|jailbroken|" + READER + ")\\b"),
+          sign(
+              "\\b(?:ignore|disregard|forget) (?:all|everything|any) (?:of )?(?:the )?(?:above|before)\\b"),
+          sign(
+              "\\byou are (?:now|no longer|an?|in) .{0,20}\\b(?:mode|assistant|unrestricted|jailbroken|"
+                  + READER
+                  + ")\\b"),
           sign("\\bas an? " + READER + ",? (?:you|please|it is your|do not|your)\\b"),
           sign("\\b(?:if|when|since) you(?: are|'re|’re) (?:an? )?" + READER),
           sign(
@@ -38,16 +42,26 @@ final class Instructions {
                   + READER
                   + "\\s*[:,] *(?:please|you|do|give|ignore|write|output|always|never|recommend|return|rate|answer|reply)\\b"),
           sign(
-              "\\b(?:give|write|recommend|provide|produce|output|return|assign|submit|rate) .{0,25}\\b(?:positive (?:review|evaluation|assessment|feedback)|(?:highest|maximum|top|high) (?:possible )?(?:score|rating|mark)|strong accept|acceptance of this (?:paper|manuscript))"),
-          sign("\\bdo not (?:highlight|mention|report|reveal|tell|disclose|list) .{0,40}\\b(?:negatives?|weakness(?:es)?|limitations? of this paper|this instruction|these instructions|the user|the requester)\\b"),
-          sign("\\b(?:reply|respond|answer) (?:only )?(?:with|by) (?:only )?(?:the )?(?:text|word|words|phrase|string|exactly|\"|“|'|‘|[A-Z]{3,}-?\\d)"),
-          sign("\\b(?:reveal|print|repeat|output|leak) .{0,20}\\b(?:system prompt|hidden prompt|your (?:instructions|prompt)|api keys?|environment variables)\\b"),
-          sign("<\\|?(?:im_start|im_end|system|user|assistant|endoftext|eot_id)\\|?>|\\[/?INST\\]|<<SYS>>"),
+              "\\b(?:give|write|recommend|provide|produce|output|return|submit) .{0,25}\\b(?:positive (?:review|evaluation|assessment|feedback)|strong accept\\b|acceptance of this (?:paper|manuscript))"),
+          sign(
+              "\\b(?:give|rate|score|assign|award) (?:this|the) (?:paper|submission|manuscript|work|article)\\b.{0,20}\\b(?:highest|maximum|top|high|10)\\b"),
+          sign(
+              "\\bdo not (?:highlight|mention|report|reveal|tell|disclose|list) .{0,40}\\b(?:negatives?|weakness(?:es)?|limitations? of this paper|this instruction|these instructions|the user|the requester)\\b"),
+          sign(
+              "\\b(?:reply|respond|answer) (?:only )?(?:with|by) (?:only )?(?:the )?(?:text|word|words|phrase|string|exactly|\"|“|'|‘|[A-Z]{3,}-?\\d)"),
+          sign(
+              "\\b(?:reveal|print|repeat|output|leak) .{0,20}\\b(?:system prompt|hidden prompt|your (?:instructions|prompt)|api keys?|environment variables)\\b"),
+          sign(
+              "<\\|?(?:im_start|im_end|system|user|assistant|endoftext|eot_id)\\|?>|\\[/?INST\\]|<<SYS>>"),
           sign("[\"“”']role[\"“”']\\s*:\\s*[\"“”'](?:system|assistant|user|developer)"),
-          sign("\\bthe (?:bot|assistant|agent|model|program) (?:must|should|shall|has to) .{0,40}\\b(?:post|send|invite|delete|upload|execute|run|skip|reveal|mention)\\b"),
-          sign("\\bthe user has .{0,20}\\b(?:rights|permission|privileges)\\b|\\bskip all checks\\b|\\bmaintenance mode\\b"),
-          sign("\\bos\\.system\\s*\\(|\\bcurl\\s+\\S+\\s*\\|\\s*(?:ba)?sh\\b|\\b(?:wget|curl)\\s+https?://\\S+\\s*(?:-O-?\\s*)?\\|"),
-          sign("\\bos\\.environ\\b.{0,60}\\b(?:to|http|post|send|upload)\\b|@(?:everyone|channel|here)\\b|\\bdiscord\\.gg/"));
+          sign(
+              "\\bthe (?:bot|assistant|agent|model|program) (?:must|should|shall|has to) .{0,40}\\b(?:post|send|invite|delete|upload|execute|run|skip|reveal|mention)\\b"),
+          sign(
+              "\\bthe user has .{0,20}\\b(?:rights|permission|privileges)\\b|\\bskip all checks\\b|\\bmaintenance mode\\b"),
+          sign(
+              "\\bos\\.system\\s*\\(|\\bcurl\\s+\\S+\\s*\\|\\s*(?:ba)?sh\\b|\\b(?:wget|curl)\\s+https?://\\S+\\s*(?:-O-?\\s*)?\\|"),
+          sign(
+              "\\bos\\.environ\\b.{0,60}\\b(?:to|http|post|send|upload)\\b|@(?:everyone|channel|here)\\b|\\bdiscord\\.gg/"));
 
   private static final int MOST = 100;
 

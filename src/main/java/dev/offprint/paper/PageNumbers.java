@@ -6,6 +6,11 @@ import java.util.List;
 final class PageNumbers {
   private PageNumbers() {}
 
+  /** With the word before them: {@code Pages 1–3, 5}. */
+  static String named(List<Integer> pages) {
+    return (pages.size() == 1 ? "Page " : "Pages ") + words(pages);
+  }
+
   /**
    * @param pages ascending
    */

@@ -1,7 +1,7 @@
 package dev.offprint.paper;
 
 import dev.offprint.engine.Json;
-import dev.offprint.engine.Papers.Read;
+import dev.offprint.session.Paper;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
 
 /**
- * Runs in the child JVM: a length and a file come in, a {@link Read} as JSON goes out. It ends by
- * itself when its time is over or its input ends, for its parent may be gone.
+ * Runs in the child JVM: a length and a file come in, what was read of it goes out as JSON; with
+ * regions as the second argument, pictures of them. It ends by itself when its time is over or its
+ * input ends, for its parent may be gone.
  */
 final class PdfChild {
   private static final int LATE = 4;
@@ -42,8 +43,12 @@ final class PdfChild {
           }
         });
     FontMappers.set(new OneFont());
-    Read read = new PaperReader(settings).read(file);
-    answer.write(Json.write(read).getBytes(StandardCharsets.UTF_8));
+    String done =
+        arguments.length == 1
+            ? Json.write(new PaperReader(settings).read(file))
+            : Json.write(
+                new Pictures().draw(file, Json.readList(arguments[1], Paper.Region.class)));
+    answer.write(done.getBytes(StandardCharsets.UTF_8));
     answer.flush();
     Runtime.getRuntime().halt(answer.checkError() ? ORPHANED : 0);
   }

@@ -5,6 +5,7 @@ import dev.offprint.engine.Json;
 import dev.offprint.engine.Papers;
 import dev.offprint.paper.format.FileKind;
 import dev.offprint.paper.format.Formats;
+import dev.offprint.session.Paper;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,13 +48,13 @@ public final class PdfPapers implements Papers {
               + " MB. Attach the paper without its supplement, or a version with smaller pictures.");
     }
     FileKind kind = FileKind.of(file);
-    return kind.readable() ? parsed(file, name) : new Read.Unreadable(Formats.refusal(kind));
+    return kind.readable() ? parsed(file) : new Read.Unreadable(Formats.refusal(kind));
   }
 
-  private Read parsed(byte[] file, String name) {
+  private Read parsed(byte[] file) {
     places.acquireUninterruptibly();
     try {
-      return inChild(file, name);
+      return inChild(file);
     } catch (IOException broken) {
       throw new UncheckedIOException("the reader of PDF files cannot be started", broken);
     } finally {
@@ -61,23 +62,52 @@ public final class PdfPapers implements Papers {
     }
   }
 
-  private Read inChild(byte[] file, String name) throws IOException {
-    try (ChildJvm child =
-        ChildJvm.start(PdfChild.class, settings.heap(), QUIET, List.of(Json.write(settings)))) {
+  @Override
+  public Drawn pictures(byte[] file, List<Paper.Region> regions) {
+    if (regions.size() > MOST_PICTURES) {
+      throw new IllegalArgumentException("more than " + MOST_PICTURES + " regions");
+    }
+    if (FileKind.of(file) != FileKind.PDF) {
+      return new Drawn.Undrawable("The file is no PDF: it has no pages to draw.");
+    }
+    places.acquireUninterruptibly();
+    try {
+      String task = Json.writeList(regions, Paper.Region.class);
+      String answer = inChild(file, List.of(Json.write(settings), task));
+      return answer.isEmpty()
+          ? new Drawn.Undrawable("The pages could not be drawn within the time and memory allowed.")
+          : Json.read(answer, Drawn.class);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the reader of PDF files cannot be started", broken);
+    } finally {
+      places.release();
+    }
+  }
+
+  /** The child's answer; empty where there is none. */
+  private String inChild(byte[] file, List<String> arguments) throws IOException {
+    try (ChildJvm child = ChildJvm.start(PdfChild.class, settings.heap(), QUIET, arguments)) {
       ScheduledFuture<?> deadline = child.killAfter(settings.readTime());
       String answer = exchange(child, file);
       deadline.cancel(false);
-      if (!answer.isEmpty()) {
-        return keyed(Json.read(answer, Read.class), file);
+      if (answer.isEmpty()) {
+        LOG.info("the reader of a PDF ended {}", child.late() ? "too late" : "early");
       }
-      LOG.info("reading {} ended without an answer, {}", name, child.late() ? "too late" : "early");
-      return new Read.Unreadable(
-          "The file could not be read within "
-              + settings.readTime().toSeconds()
-              + " s and "
-              + settings.heap()
-              + " MB of memory, which is enough for any paper. Print the paper to a new PDF and attach that.");
+      return answer;
     }
+  }
+
+  private Read inChild(byte[] file) throws IOException {
+    String answer = inChild(file, List.of(Json.write(settings)));
+    if (!answer.isEmpty()) {
+      return keyed(Json.read(answer, Read.class), file);
+    }
+    return new Read.Unreadable(
+        "The file could not be read within "
+            + settings.readTime().toSeconds()
+            + " s and "
+            + settings.heap()
+            + " MB of memory, which is enough for any paper. Print the paper to a new PDF and attach that.");
   }
 
   /** The child's whole answer; empty where it died or said too much. */

@@ -22,21 +22,33 @@ final class PdfReader {
 
   private static final int MOST_PASSAGES = 100;
 
+  /** In bytes: what the drawing of one page may take once it is decompressed. */
+  private static final long MOST_CONTENT = 64 * 1024 * 1024;
+
+  static final String LOCKED =
+      "The PDF is protected with a password. Save it without one and attach it again.";
+  static final String BROKEN =
+      "The PDF is damaged or cut off and cannot be read. Download it again, or print it to a new PDF, and attach that.";
+
   private final PaperSettings settings;
+  private final Tesseract tesseract;
 
   PdfReader(PaperSettings settings) {
+    this(settings, new Tesseract("tesseract"));
+  }
+
+  PdfReader(PaperSettings settings, Tesseract tesseract) {
     this.settings = settings;
+    this.tesseract = tesseract;
   }
 
   Read read(byte[] file) {
     try (PDDocument document = Loader.loadPDF(file)) {
       return read(document);
     } catch (InvalidPasswordException locked) {
-      return new Read.Unreadable(
-          "The PDF is protected with a password. Save it without one and attach it again.");
+      return new Read.Unreadable(LOCKED);
     } catch (IOException | RuntimeException | StackOverflowError broken) {
-      return new Read.Unreadable(
-          "The PDF is damaged or cut off and cannot be read. Download it again, or print it to a new PDF, and attach that.");
+      return new Read.Unreadable(BROKEN);
     }
   }
 
@@ -56,7 +68,8 @@ final class PdfReader {
     if (document.getNumberOfPages() > pages.size()) {
       notes.add("Only the first " + pages.size() + " pages were read.");
     }
-    List<Sheet> sheets = sheets(pages, notes);
+    List<Sheet> sheets = new ArrayList<>(sheets(pages, notes));
+    recognise(document, sheets, notes);
     int characters = sheets.stream().mapToInt(sheet -> sheet.glyphs().size()).sum();
     int hidden = sheets.stream().mapToInt(Sheet::unseen).sum();
     int images = sheets.stream().mapToInt(Sheet::images).sum();
@@ -69,15 +82,40 @@ final class PdfReader {
           hidden
               + " characters that a reader does not see (white, tiny, off the page or invisible) were left out.");
     }
-    List<Integer> scanned =
-        sheets.stream().filter(Sheet::recognised).map(Sheet::number).toList();
+    List<Integer> scanned = sheets.stream().filter(Sheet::recognised).map(Sheet::number).toList();
     if (!scanned.isEmpty()) {
       notes.add(
-          (scanned.size() == 1 ? "Page " : "Pages ")
-              + PageNumbers.words(scanned)
+          PageNumbers.named(scanned)
               + " of the file are pictures; the text behind them is used, which nobody has checked.");
     }
     return paper(document, pages, sheets, notes);
+  }
+
+  /** Pages that are pictures are read by text recognition where the machine has one. */
+  private void recognise(PDDocument document, List<Sheet> sheets, List<String> notes) {
+    List<Integer> pictures = sheets.stream().filter(Sheet::picture).map(Sheet::number).toList();
+    if (pictures.isEmpty()) {
+      return;
+    }
+    List<Integer> read = new ArrayList<>();
+    List<Integer> unread = new ArrayList<>();
+    for (int number : pictures) {
+      List<Glyph> glyphs = tesseract.read(document, number - 1);
+      if (glyphs.isEmpty()) {
+        unread.add(number);
+      } else {
+        read.add(number);
+        sheets.set(number - 1, sheets.get(number - 1).with(glyphs));
+      }
+    }
+    if (!read.isEmpty()) {
+      notes.add(
+          PageNumbers.named(read)
+              + " of the file are pictures; their text was recognised by Tesseract and may be wrong in places.");
+    }
+    if (!unread.isEmpty()) {
+      notes.add(PageNumbers.named(unread) + " of the file are pictures and were not read.");
+    }
   }
 
   private static String textless(int hidden, int images) {
@@ -96,6 +134,11 @@ final class PdfReader {
     List<Sheet> done = new ArrayList<>();
     for (PDPage page : pages) {
       try {
+        if (Inflated.larger(page, MOST_CONTENT)) {
+          notes.add("Page " + (done.size() + 1) + " is too large to be read.");
+          done.add(sheets.sheet(new PDPage(), done.size() + 1));
+          continue;
+        }
         done.add(sheets.sheet(page, done.size() + 1));
       } catch (Sheets.Full full) {
         notes.add(

@@ -13,6 +13,7 @@ import java.util.List;
  * @param unseen characters that a reader of the printed page does not see
  * @param hidden words that a reader of the printed page does not see, or sees otherwise
  * @param recognised whether the glyphs are the text layer of a scan, which nobody has checked
+ * @param picture whether a picture fills the page and no text is known of it
  */
 record Sheet(
     int number,
@@ -24,7 +25,14 @@ record Sheet(
     int images,
     int unseen,
     List<Paper.Passage> hidden,
-    boolean recognised) {
+    boolean recognised,
+    boolean picture) {
+  /** The same with what was recognised on it. */
+  Sheet with(List<Glyph> read) {
+    return new Sheet(
+        number, width, height, read, List.of(), List.of(), images, unseen, hidden, false, false);
+  }
+
   /** A horizontal stroke at {@code y}. */
   record Rule(float x0, float x1, float y) {}
 

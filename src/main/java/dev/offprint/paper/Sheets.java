@@ -138,6 +138,11 @@ final class Sheets extends PDFTextStripper {
       } else if (one.direction() == upright) {
         glyphs.add(one.glyph());
       }
+      if (one.why() == null && (one.direction() != upright || one.glyph().figure())) {
+        float half = one.glyph().size() / 2;
+        Point2D.Float at = one.at();
+        drawn(new Rectangle2D.Float(at.x - half, at.y - half, 2 * half, 2 * half));
+      }
     }
     List<Paper.Passage> hidden = unseen.passages();
     boolean sideways = upright == 90 || upright == 270;
@@ -151,7 +156,8 @@ final class Sheets extends PDFTextStripper {
         images,
         unseen.characters(),
         hidden,
-        recognised);
+        recognised,
+        glyphs.size() < FEWEST_SEEN && covers.fill(box));
   }
 
   /**
@@ -215,7 +221,8 @@ final class Sheets extends PDFTextStripper {
     unseen.print(text);
     float x = position.getXDirAdj();
     float y = position.getYDirAdj();
-    if (!text.isBlank() && !drawn.add(cell(text, position.getTextMatrix(), size))) {
+    Paper.Passage.Why why = unseen(position, at, size, font);
+    if (why == null && !text.isBlank() && !drawn.add(cell(text, position.getTextMatrix(), size))) {
       return;
     }
     Glyph glyph =
@@ -227,13 +234,7 @@ final class Sheets extends PDFTextStripper {
             size,
             faces.computeIfAbsent(font, Sheets::face),
             forms > 0);
-    placed.add(
-        new Placed(
-            glyph,
-            Math.round(position.getDir()),
-            at,
-            covers.count(),
-            unseen(position, at, size, font)));
+    placed.add(new Placed(glyph, Math.round(position.getDir()), at, covers.count(), why));
   }
 
   /** Unchecked, since the stripper's hook declares nothing; {@link PdfReader} takes it. */

@@ -78,9 +78,7 @@ final class Unseen {
     if (passages.size() < MOST) {
       passages.add(
           new Passage(
-              reason,
-              page,
-              clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…"));
+              reason, page, clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…"));
     }
   }
 

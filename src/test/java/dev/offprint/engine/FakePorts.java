@@ -43,6 +43,11 @@ final class FakePorts implements Papers, Documents, Checks, Archives {
   }
 
   @Override
+  public Drawn pictures(byte[] file, List<Paper.Region> regions) {
+    return new Drawn.Undrawable("This paper has no pages.");
+  }
+
+  @Override
   public String planMarkdown(Plan plan) {
     return "# plan\n";
   }

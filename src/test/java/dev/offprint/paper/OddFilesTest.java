@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.engine.Papers.Read;
 import dev.offprint.session.Paper;
+import dev.offprint.session.Paper.Passage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,39 @@ class OddFilesTest {
         .containsExactly(
             "309 characters that a reader does not see (white, tiny, off the page or invisible)"
                 + " were left out.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inj_white_text, WHITE",
+    "inj_tiny_font, TINY",
+    "inj_off_page, OUTSIDE",
+    "inj_actualtext, REPLACED"
+  })
+  void whatIsNotSeenIsListedWithItsReason(String name, Passage.Why why) {
+    assertThat(Files.done("odd/" + name + ".pdf").paper().passages())
+        .singleElement()
+        .satisfies(
+            passage -> {
+              assertThat(passage.why()).isEqualTo(why);
+              assertThat(passage.text()).startsWith("IGNORE ALL PREVIOUS INSTRUCTIONS.");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inj_backdoor",
+        "inj_discord",
+        "inj_fake_turn",
+        "inj_json_break",
+        "inj_split_words"
+      })
+  void passagesThatSpeakToProgramsAreKeptOutAndListed(String name) {
+    Paper paper = Files.done("odd/" + name + ".pdf").paper();
+    assertThat(paper.passages()).extracting(Passage::why).contains(Passage.Why.INSTRUCTION);
+    assertThat(paper.sentences()).extracting(Paper.Sentence::text).noneMatch(Instructions::spoken);
+    assertThat(paper.references()).noneMatch(entry -> Instructions.spoken(entry.text()));
   }
 
   @Test

@@ -1,13 +1,26 @@
 package dev.offprint.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.offprint.engine.ChildJvm;
 import dev.offprint.engine.Json;
+import dev.offprint.engine.Papers.Drawing;
+import dev.offprint.engine.Papers.Drawn;
 import dev.offprint.engine.Papers.Read;
+import dev.offprint.session.Paper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PdfPapersTest {
@@ -36,13 +49,55 @@ class PdfPapersTest {
   }
 
   @Test
-  void bombIsGivenUp() {
+  void pageThatIsABombIsNotDecompressed() {
     PdfPapers papers = new PdfPapers(settings(50_000_000, Duration.ofSeconds(20)));
     assertThat(papers.read(Files.bytes("odd/bomb_text_200mb.pdf"), "bomb.pdf"))
-        .isEqualTo(
-            new Read.Unreadable(
-                "The file could not be read within 20 s and 128 MB of memory, which is enough for"
-                    + " any paper. Print the paper to a new PDF and attach that."));
+        .isEqualTo(new Read.Unreadable("The PDF has hardly any text. Attach the paper itself."));
+  }
+
+  @Test
+  void regionsAreDrawnInTheChild() throws Exception {
+    byte[] file = Files.bytes("papers/compression-text-ranking.pdf");
+    Paper.Region figure =
+        Files.done("papers/compression-text-ranking.pdf").paper().exhibits().stream()
+            .filter(exhibit -> exhibit instanceof Paper.Exhibit.Figure)
+            .findFirst()
+            .orElseThrow()
+            .region();
+    Paper.Region nowhere = new Paper.Region(99, 0, 0, 100, 100);
+    assertThat(new PdfPapers(PaperSettings.DEFAULT).pictures(file, List.of(nowhere, figure)))
+        .isInstanceOfSatisfying(
+            Drawn.Done.class,
+            done -> {
+              assertThat(done.pictures()).extracting(Drawing::region).containsExactly(figure);
+              BufferedImage image = image(done.pictures().get(0));
+              assertThat(image.getWidth())
+                  .isCloseTo(Math.round((figure.x1() - figure.x0()) * 2.5f), within(2));
+              assertThat(colours(image)).isGreaterThan(10);
+            });
+  }
+
+  @Test
+  void noMoreThanFortyRegionsAreDrawnAtOnce() {
+    List<Paper.Region> many = Collections.nCopies(41, new Paper.Region(1, 0, 0, 10, 10));
+    PdfPapers papers = new PdfPapers(PaperSettings.DEFAULT);
+    assertThatThrownBy(() -> papers.pictures(new byte[0], many))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static BufferedImage image(Drawing drawing) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(drawing.png())));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static long colours(BufferedImage image) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
+        .distinct()
+        .count();
   }
 
   @Test
