@@ -50,6 +50,9 @@ final class Rendering {
       of.forEach(element -> fields(shown, element));
       return;
     }
+    if (of.isMissingNode()) {
+      return;
+    }
     String type = of.path("type").asText();
     if (type.equals("rich_text")) {
       line(shown, rich(of));
