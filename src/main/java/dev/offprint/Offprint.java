@@ -3,6 +3,7 @@ package dev.offprint;
 import dev.offprint.agent.PaperCoderStages;
 import dev.offprint.agent.Prompts;
 import dev.offprint.archive.ZipArchives;
+import dev.offprint.chat.slack.SlackChat;
 import dev.offprint.chat.slack.SlackConnection;
 import dev.offprint.chat.slack.SlackSettings;
 import dev.offprint.chat.terminal.Editor;
@@ -18,6 +19,7 @@ import dev.offprint.command.ExitCode;
 import dev.offprint.command.House;
 import dev.offprint.command.Options;
 import dev.offprint.document.PlanDocuments;
+import dev.offprint.engine.Chat;
 import dev.offprint.engine.Chats;
 import dev.offprint.engine.Clicks;
 import dev.offprint.engine.Connection;
@@ -58,6 +60,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the program, and wires it: the only place that names adapters together. */
@@ -136,15 +140,18 @@ public final class Offprint {
             screen,
             new PostMemory(home.resolve("terminal-posts")),
             thread -> thread.equals(front.get()));
-    Chats chats =
-        connection ->
-            connection.equals(terminal.connection()) ? Optional.of(terminal) : Optional.empty();
+    Optional<SlackChat> slackChat =
+        slack.map(settings -> new SlackChat(settings, store.blobs(), clock));
+    Map<String, Chat> all =
+        Stream.concat(Stream.of(terminal), slackChat.stream())
+            .collect(Collectors.toUnmodifiableMap(Chat::connection, chat -> chat));
+    Chats chats = connection -> Optional.ofNullable(all.get(connection));
     ProgressBoard board = new ProgressBoard(store.progress());
     Wording wording =
         new Wording(
             new Wording.Desk(
                 store, store.blobs(), store.journal(), board, documents, models, clock),
-            connection -> terminal.limits());
+            connection -> chats.of(connection).orElse(terminal).limits());
     Schedule schedule = store.schedule();
     Inbox inbox = new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
     LivePosts live = new LivePosts(board, store, wording, chats, clock);
@@ -184,7 +191,7 @@ public final class Offprint {
         models,
         new Keyboard(
             screen, terminal, keys, () -> conversation, store.blobs(), Editor.of(environment)),
-        new Running(store, schedule, worker, live, models, front),
+        new Running(store, schedule, worker, live, slackChat, models, front),
         person(),
         terminal.connection(),
         config.budget(),
@@ -238,6 +245,7 @@ public final class Offprint {
       Schedule schedule,
       Worker worker,
       LivePosts live,
+      Optional<SlackChat> slack,
       ConfiguredModels models,
       AtomicReference<@Nullable ThreadRef> front)
       implements House.Work {
@@ -268,6 +276,7 @@ public final class Offprint {
       live.close();
       models.close();
       schedule.stop(LAST_WORDS);
+      slack.ifPresent(SlackChat::close);
       store.close();
     }
   }

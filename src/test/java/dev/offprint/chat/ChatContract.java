@@ -11,6 +11,7 @@ import dev.offprint.engine.Message.Asked;
 import dev.offprint.engine.Message.Button;
 import dev.offprint.engine.Message.Line;
 import dev.offprint.session.EffectKey;
+import dev.offprint.session.EventId;
 import dev.offprint.session.Person;
 import dev.offprint.session.PersonId;
 import dev.offprint.session.PlanVersion;
@@ -36,6 +37,11 @@ public abstract class ChatContract {
 
   /** The platform lets the next request to post fail, for now or for good. */
   protected abstract void nextPostFails();
+
+  /** Somebody on that platform. */
+  protected Person person() {
+    return ADA;
+  }
 
   /** All that a person in the thread can read. */
   protected abstract String shown();
@@ -151,7 +157,17 @@ public abstract class ChatContract {
 
   @Test
   void onePersonCanBeWrittenTo() {
-    assertThat(chat().direct(ADA, key(1), note("for ada"))).isInstanceOf(Posted.Done.class);
+    assertThat(chat().direct(person(), key(1), note("for ada"))).isInstanceOf(Posted.Done.class);
+  }
+
+  @Test
+  void aSignCanBeShownAgainAndChanged() {
+    EventId asked = new EventId("test:request");
+    Chat.Mark working = new Chat.Mark(Chat.Mark.Sign.WORKING, "writing the files");
+    chat().mark(thread(), asked, working);
+    chat().mark(thread(), asked, working);
+    chat().mark(thread(), asked, new Chat.Mark(Chat.Mark.Sign.DELIVERED, ""));
+    posted(1, note("words"));
   }
 
   @Test

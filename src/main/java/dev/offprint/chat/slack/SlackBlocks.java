@@ -76,7 +76,8 @@ final class SlackBlocks {
     }
     for (int from = 0; from < buttons.size(); from += IN_A_ROW) {
       ArrayNode row = block("actions").putArray("elements");
-      buttons.subList(from, Math.min(buttons.size(), from + IN_A_ROW))
+      buttons
+          .subList(from, Math.min(buttons.size(), from + IN_A_ROW))
           .forEach(button -> row.add(button(button)));
     }
   }
@@ -149,8 +150,7 @@ final class SlackBlocks {
     }
 
     Line line() {
-      return new Line(
-          sections.addObject().put("type", "rich_text_section").putArray("elements"));
+      return new Line(sections.addObject().put("type", "rich_text_section").putArray("elements"));
     }
   }
 

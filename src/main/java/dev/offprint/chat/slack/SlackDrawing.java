@@ -33,6 +33,14 @@ record SlackDrawing(ArrayNode blocks, String text) {
    * @param link where an earlier post can be seen; empty where nobody can say
    */
   static SlackDrawing draw(Message message, Function<Chat.PostId, String> link) {
+    return draw(message, link, List.of());
+  }
+
+  /**
+   * @param failed files that could not be sent, with why
+   */
+  static SlackDrawing draw(
+      Message message, Function<Chat.PostId, String> link, List<String> failed) {
     Drawer drawer = new Drawer(blocks(message), link);
     switch (message) {
       case Message.Header header -> {
@@ -66,6 +74,7 @@ record SlackDrawing(ArrayNode blocks, String text) {
         drawer.files(note.files());
       }
     }
+    drawer.failed(failed);
     return drawer.drawn();
   }
 
@@ -250,6 +259,15 @@ record SlackDrawing(ArrayNode blocks, String text) {
                     .map(file -> PlainText.brief(file.name(), 80))
                     .collect(Collectors.joining(", "));
         String words = SlackWords.cut(names, 600);
+        blocks.aside(words);
+        say(SlackWords.literal(words));
+      }
+    }
+
+    void failed(List<String> files) {
+      if (!files.isEmpty()) {
+        String words =
+            SlackWords.cut("Could not be sent to Slack: " + String.join(", ", files), 600);
         blocks.aside(words);
         say(SlackWords.literal(words));
       }

@@ -16,8 +16,7 @@ final class SlackWords {
 
   private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{2,20}");
   private static final Pattern EMOJI = Pattern.compile(":(?=[\\p{L}\\p{N}_+'-]+:)");
-  private static final Pattern EDGE =
-      Pattern.compile("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
+  private static final Pattern EDGE = Pattern.compile("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
   private static final Pattern QUOTE = Pattern.compile("(?m)^(\\s*)>");
 
   private SlackWords() {}
@@ -52,9 +51,7 @@ final class SlackWords {
     StringBuilder called = new StringBuilder();
     for (Person person : to) {
       String user = user(person);
-      called
-          .append(user.isEmpty() ? literal(name(person)) : "<@" + user + ">")
-          .append(' ');
+      called.append(user.isEmpty() ? literal(name(person)) : "<@" + user + ">").append(' ');
     }
     return called.toString();
   }

@@ -79,7 +79,8 @@ final class Drawn {
             new Line("Found", "code https://github.com/example/rates (p. 3, independent of it)"),
             new Line("Reader", "openai:gpt-5.2; it gets the paper's text"),
             new Line("Stage", "2/6 finding what the paper demands · 1 of 3"),
-            new Line("Time", "20 s in this stage, 35 s since the request, 2–4 min left to the plan"),
+            new Line(
+                "Time", "20 s in this stage, 35 s since the request, 2–4 min left to the plan"),
             new Line("Spent", "18,204 of 1,000,000 tokens")),
         List.of(
             button("Use as reference", new Action.UseAsReference(0)),
@@ -243,7 +244,8 @@ final class Drawn {
                 "Run",
                 "unzip it, then: pip install -r requirements.txt; python main.py --config"
                     + " config.yaml --smoke"),
-            new Line("By", "openai:gpt-5.2 · 350,777 tokens (201,000 from the cache), 7 min of work")),
+            new Line(
+                "By", "openai:gpt-5.2 · 350,777 tokens (201,000 from the cache), 7 min of work")),
         afterDelivery(),
         List.of(file("learning-rates-1.zip", "application/zip")));
   }
@@ -254,9 +256,11 @@ final class Drawn {
         "draft; fails: every import resolves",
         List.of(
             new Line("Archive", "learning-rates-2.zip, from plan version 2"),
-            new Line("Ledger", "9 implemented, 3 assumed, 3 missing: R2 the loss; R4 set B; +1 more"),
+            new Line(
+                "Ledger", "9 implemented, 3 assumed, 3 missing: R2 the loss; R4 set B; +1 more"),
             new Line("Fails", "every import resolves: figure.py:3 no module seaborne"),
-            new Line("By", "openai:gpt-5.2 · 90,000 tokens (12,000 from the cache), 3 min of work")),
+            new Line(
+                "By", "openai:gpt-5.2 · 90,000 tokens (12,000 from the cache), 3 min of work")),
         afterDelivery(),
         List.of(file("learning-rates-2.zip", "application/zip")));
   }
@@ -267,7 +271,8 @@ final class Drawn {
         "Paused while writing the files",
         List.of(
             new Line("Why", "the limit of 1,000,000 tokens would be passed"),
-            new Line("Saved", "the paper as read, plan version 1, the specifications, every answer"),
+            new Line(
+                "Saved", "the paper as read, plan version 1, the specifications, every answer"),
             new Line("Spent", "981,400 of 1,000,000 tokens"),
             new Line("Next", "say \"budget 1500000\" to raise the limit, or cancel")),
         List.of(first("Try again", new Action.Retry()), button("Cancel", new Action.Cancel())),
@@ -363,9 +368,7 @@ final class Drawn {
   private static Message unreachable() {
     return new Message.Note(
         List.of(ADA),
-        "I cannot reach the thread of "
-            + TITLE
-            + " Everything is saved. Shall I go on here?",
+        "I cannot reach the thread of " + TITLE + " Everything is saved. Shall I go on here?",
         List.of(
             first("Continue here", new Action.ContinueHere()),
             button("Cancel", new Action.Cancel())),

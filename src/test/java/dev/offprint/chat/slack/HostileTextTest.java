@@ -109,9 +109,7 @@ class HostileTextTest {
 
   private static void fits(SlackDrawing drawing, String as) {
     assertThat(BlockRules.message(drawing.blocks())).as(as).isEmpty();
-    assertThat(BlockRules.characters(drawing.blocks()))
-        .as(as)
-        .isLessThanOrEqualTo(MOST_BLOCK_TEXT);
+    assertThat(BlockRules.characters(drawing.blocks())).as(as).isLessThanOrEqualTo(MOST_BLOCK_TEXT);
     assertThat(drawing.blocks().size()).as(as).isBetween(1, 50);
     assertThat(drawing.text().length()).as(as).isBetween(1, MOST_TEXT);
     List<String> ids = drawing.blocks().findValuesAsText("action_id");

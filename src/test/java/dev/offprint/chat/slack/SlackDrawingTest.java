@@ -32,8 +32,7 @@ class SlackDrawingTest {
   static SlackDrawing draw(Message message) {
     return SlackDrawing.draw(
         message,
-        post ->
-            "https://lab.slack.example.com/archives/C01/p" + post.value().replace(".", ""));
+        post -> "https://lab.slack.example.com/archives/C01/p" + post.value().replace(".", ""));
   }
 
   @ParameterizedTest
@@ -72,9 +71,7 @@ class SlackDrawingTest {
   @Test
   void whatIsCutSaysSo() {
     SlackDrawing drawing =
-        draw(
-            new Message.Header(
-                "t", List.of(new Line("Why", "x".repeat(20_000))), List.of()));
+        draw(new Message.Header("t", List.of(new Line("Why", "x".repeat(20_000))), List.of()));
     assertThat(FakeSlack.text(message(drawing))).contains("characters and more)");
   }
 
