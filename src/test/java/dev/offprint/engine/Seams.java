@@ -16,6 +16,10 @@ public interface Seams {
     return blobs;
   }
 
+  default Downloads downloads(Downloads downloads) {
+    return downloads;
+  }
+
   default Chat chat(Chat chat) {
     return chat;
   }

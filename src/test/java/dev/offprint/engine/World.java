@@ -35,6 +35,7 @@ public final class World implements AutoCloseable {
   private final Queries queries;
   private final Wording wording;
   private final Conversation conversation;
+  private final Downloads downloads;
 
   private World(
       Path directory,
@@ -55,6 +56,9 @@ public final class World implements AutoCloseable {
     Store store = seams.store(hand.store());
     Journal journal = seams.journal(hand.journal());
     Blobs blobs = seams.blobs(hand.blobs());
+    this.downloads =
+        seams.downloads(
+            address -> new Downloads.Fetched.Refused("That link leads nowhere.", false));
     Ports ports =
         new Ports(
             store,
@@ -63,7 +67,7 @@ public final class World implements AutoCloseable {
             models,
             stages,
             fakes,
-            address -> new Downloads.Fetched.Refused("That link leads nowhere.", false),
+            downloads,
             fakes,
             fakes,
             fakes);
@@ -104,6 +108,11 @@ public final class World implements AutoCloseable {
         new FakeModels(),
         new FakeStages(),
         new FakePorts());
+  }
+
+  /** With a chat that keeps what is posted and shows it to nobody. */
+  public static World silent(Path directory, String connection, Seams seams) {
+    return open(directory, seams, blobs -> new FakeChat(connection));
   }
 
   /** The same directory in a new process. */
@@ -170,6 +179,10 @@ public final class World implements AutoCloseable {
 
   public Listening listening() {
     return hand.listening();
+  }
+
+  public Downloads downloads() {
+    return downloads;
   }
 
   public Inbox inbox() {

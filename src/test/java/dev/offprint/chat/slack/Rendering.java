@@ -46,7 +46,7 @@ final class Rendering {
   }
 
   private static void fields(StringBuilder shown, JsonNode of) {
-    if (of.isArray()) {
+    if (!of.isObject()) {
       of.forEach(element -> fields(shown, element));
       return;
     }

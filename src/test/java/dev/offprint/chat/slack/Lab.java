@@ -1,0 +1,118 @@
+package dev.offprint.chat.slack;
+
+import dev.offprint.engine.Artifacts;
+import dev.offprint.engine.Downloads;
+import dev.offprint.engine.Seams;
+import dev.offprint.engine.Store;
+import dev.offprint.engine.World;
+import dev.offprint.paper.PaperSettings;
+import dev.offprint.paper.SafeDownloads;
+import dev.offprint.session.State;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A workspace on loopback with a channel, and the connection to it over the real SDK. */
+final class Lab implements AutoCloseable {
+  final FakeSlack slack;
+  final SlackPerson ada;
+  final SlackPerson ben;
+  final Room room;
+  final World world;
+  private final SlackSettings settings;
+  private SlackConnection connection;
+
+  Lab(Path directory) {
+    slack = FakeSlack.start();
+    ada = slack.member("ada");
+    ben = slack.member("ben");
+    room = slack.channel("papers", ada, ben);
+    settings =
+        SlackSettings.of(slack.botToken(), slack.appToken())
+            .withApi(URI.create(slack.methodsUrl()));
+    Downloads downloads = new SafeDownloads(PaperSettings.DEFAULT, List.of(settings.fileHost()));
+    world =
+        World.silent(
+            directory,
+            SlackNames.CONNECTION,
+            new Seams() {
+              @Override
+              public Downloads downloads(Downloads none) {
+                return downloads;
+              }
+            });
+    connection = connection();
+  }
+
+  private SlackConnection connection() {
+    return new SlackConnection(
+        settings,
+        new SlackConnection.Desk(
+            world.conversation(),
+            world.queries(),
+            world.wording(),
+            world.listening(),
+            world.blobs(),
+            world.downloads()));
+  }
+
+  Lab connect() {
+    int before = slack.socket().everConnected();
+    connection.start();
+    slack.until(() -> slack.socket().everConnected() > before, "nothing connected");
+    settled();
+    return this;
+  }
+
+  /** The connection ends; what happens now is missed. */
+  void disconnect() {
+    connection.close();
+    slack.until(() -> slack.socket().connections() == 0, "it stays connected");
+    connection = connection();
+  }
+
+  /** Waits until all that follows what people did is done. */
+  void settled() {
+    slack.settled();
+    try {
+      connection.settled();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  List<State> sessions() {
+    settled();
+    return world.store().list().stream().map(Store.Stored::state).toList();
+  }
+
+  State session(At thread) {
+    settled();
+    return world.state(SlackNames.thread(thread.room().id(), thread.thread()));
+  }
+
+  List<String> sources(At thread) {
+    return session(thread).sources().stream()
+        .map(source -> source.role() + " " + source.name())
+        .toList();
+  }
+
+  String wish(At thread) {
+    return new Artifacts(world.blobs()).brief(session(thread).brief()).words();
+  }
+
+  /** All that only this person was told. */
+  String told(SlackPerson person) {
+    settled();
+    StringBuilder told = new StringBuilder();
+    slack.whispers(person).forEach(whisper -> told.append(FakeSlack.text(whisper)));
+    return told.toString();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    world.close();
+    slack.close();
+  }
+}
