@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class SlackMarks {
   private static final Logger LOG = LoggerFactory.getLogger(SlackMarks.class);
   private static final Pattern MESSAGE =
-      Pattern.compile(SlackNames.CONNECTION + ":([A-Z0-9]+)/(\\d+\\.\\d+)");
+      Pattern.compile(SlackNames.CONNECTION + ":([A-Z0-9]+)/(\\d+\\.\\d+)(?:/shortcut)?");
   private static final List<String> EMOJI =
       Stream.of(Sign.values()).map(SlackMarks::emoji).filter(name -> !name.isEmpty()).toList();
 
