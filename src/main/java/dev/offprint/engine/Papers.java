@@ -13,6 +13,12 @@ public interface Papers {
   Read read(byte[] file, String name);
 
   /**
+   * Reads a paper together with the LaTeX that it was typeset from: the words are of the LaTeX, the
+   * pages of the file. Unreadable where the LaTeX cannot be read or is another paper's.
+   */
+  Read read(byte[] file, byte[] latex, String name);
+
+  /**
    * Parts of a paper's pages as PNG pictures, in the order of the regions, for a model that sees
    * images; a region that is not on a page of the file has none.
    *
@@ -51,6 +57,9 @@ public interface Papers {
         keys = List.copyOf(keys);
       }
     }
+
+    /** There is text, but none of a research paper; {@code words} say so to people. */
+    record NoPaper(Paper text, String words) implements Read {}
 
     /** Why it cannot be read and what to do, in words for people. */
     record Unreadable(String words) implements Read {}

@@ -10,9 +10,13 @@ import dev.offprint.session.Source;
 import dev.offprint.session.ThreadRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Fetches what was only linked, reads the paper, and looks for sessions of the same one. */
 final class Reading implements StageRun {
+  private static final Pattern LATEX = Pattern.compile("(?i).*\\.(zip|gz|tgz|tar|tex)");
+
   private final Ports ports;
 
   Reading(Ports ports) {
@@ -25,7 +29,11 @@ final class Reading implements StageRun {
     List<Source> sources = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Source source : effect.inputs().sources()) {
-      sources.add(source.content() == null ? fetched(session, source, notes) : source);
+      if (source.content() == null) {
+        fetch(session, source, sources, notes);
+      } else {
+        sources.add(source);
+      }
     }
     Source source =
         sources.stream()
@@ -34,34 +42,86 @@ final class Reading implements StageRun {
             .orElseThrow(
                 () -> unreadable("There is no paper in this request. Add a PDF or a link to one."));
     BlobId content = StageRun.needed(source.content(), "paper's bytes");
-    return switch (ports.papers().read(ports.blobs().get(content), source.name())) {
+    byte[] file = ports.blobs().get(content);
+    return switch (typeset(file, source.name(), sources, notes)) {
       case Papers.Read.Unreadable no -> throw unreadable(no.words());
-      case Papers.Read.Done read ->
-          new Event.PaperRead(
-              effect.key(),
-              ports.artifacts().put(session, read.paper().noted(notes)),
-              sources,
-              read.keys(),
-              same(session, read.keys()));
+      case Papers.Read.NoPaper no -> throw unreadable(no.words());
+      case Papers.Read.Done read -> {
+        List<String> keys = new ArrayList<>(read.keys());
+        linked(source).flatMap(PaperLink::key).filter(key -> !keys.contains(key)).ifPresent(keys::add);
+        yield new Event.PaperRead(
+            effect.key(),
+            ports.artifacts().put(session, read.paper().noted(notes)),
+            sources,
+            keys,
+            same(session, keys));
+      }
     };
   }
 
-  private Source fetched(SessionId session, Source source, List<String> notes) throws StageStopped {
-    return switch (ports.fetched(source)) {
-      case Downloads.Fetched.Done done ->
-          new Source(
-              source.role(),
-              source.origin(),
-              source.name().isBlank() ? done.name() : source.name(),
-              ports.blobs().put(session, done.bytes()));
+  private static Optional<PaperLink> linked(Source source) {
+    return source.origin() instanceof Source.Origin.Link link
+        ? Optional.of(PaperLink.of(link.address()))
+        : Optional.empty();
+  }
+
+  /** The paper, with the LaTeX that it was made of where that is among the sources. */
+  private Papers.Read typeset(
+      byte[] file, String name, List<Source> sources, List<String> notes) {
+    for (Source source : List.copyOf(sources)) {
+      boolean sure = source.role() == Source.Role.LATEX;
+      boolean maybe = source.role() == Source.Role.BESIDE && LATEX.matcher(source.name()).matches();
+      if (source.content() == null || !sure && !maybe) {
+        continue;
+      }
+      switch (ports.papers().read(file, ports.blobs().get(source.content()), name)) {
+        case Papers.Read.Done read -> {
+          sources.set(
+              sources.indexOf(source),
+              new Source(Source.Role.LATEX, source.origin(), source.name(), source.content()));
+          return read;
+        }
+        case Papers.Read.NoPaper no -> unused(sure, no.words(), notes);
+        case Papers.Read.Unreadable no -> unused(sure, no.words(), notes);
+      }
+    }
+    return ports.papers().read(file, name);
+  }
+
+  private static void unused(boolean sure, String words, List<String> notes) {
+    if (sure) {
+      notes.add("The LaTeX source is not used: " + words);
+    }
+  }
+
+  private void fetch(SessionId session, Source source, List<Source> sources, List<String> notes)
+      throws StageStopped {
+    switch (ports.fetched(source)) {
+      case Downloads.Fetched.Done done -> {
+        sources.add(
+            new Source(
+                source.role(),
+                source.origin(),
+                source.name().isBlank() ? done.name() : source.name(),
+                ports.blobs().put(session, done.bytes())));
+        Downloads.Fetched.Done latex = done.latex();
+        if (latex != null && source.role() == Source.Role.PAPER) {
+          sources.add(
+              new Source(
+                  Source.Role.LATEX,
+                  new Source.Origin.Link(latex.from()),
+                  latex.name(),
+                  ports.blobs().put(session, latex.bytes())));
+        }
+      }
       case Downloads.Fetched.Refused no -> {
         if (source.role() == Source.Role.PAPER) {
           throw unreadable(no.temporary() ? no.words() + " Try again later." : no.words());
         }
         notes.add(named(source) + " is not used: " + no.words());
-        yield source;
+        sources.add(source);
       }
-    };
+    }
   }
 
   private static String named(Source source) {

@@ -1,13 +1,19 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.Paper;
 import dev.offprint.session.Source;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
-/** The text of a source beside the paper: a text file as it is, a PDF as read. */
+/** The text of a source beside the paper: a text file as it is, all else as read. */
 final class SourceText {
   private static final int MOST = 12_000;
+
+  /** Read as people would see it; all other text is read as it is. */
+  private static final Pattern MARKUP =
+      Pattern.compile("(?i)\\s*(<!doctype html|<html|\\\\documentclass)");
 
   private final Ports ports;
 
@@ -33,22 +39,29 @@ final class SourceText {
   }
 
   private Text text(byte[] bytes, String name) {
-    if (bytes.length >= 5 && new String(bytes, 0, 5, StandardCharsets.ISO_8859_1).equals("%PDF-")) {
-      return switch (ports.papers().read(bytes, name)) {
-        case Papers.Read.Unreadable no -> new Text.NotHad(no.words());
-        case Papers.Read.Done read -> {
-          StringBuilder text = new StringBuilder();
-          read.paper().sentences().forEach(sentence -> text.append(sentence.text()).append('\n'));
-          yield new Text.Had(cut(text.toString()));
-        }
-      };
-    }
     try {
-      return new Text.Had(
-          cut(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
+      String plain = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      boolean made = plain.startsWith("%PDF-") || plain.indexOf('\0') >= 0;
+      return made || MARKUP.matcher(plain).lookingAt()
+          ? read(bytes, name)
+          : new Text.Had(cut(plain));
     } catch (CharacterCodingException binary) {
-      return new Text.NotHad(name + " is neither text nor a PDF");
+      return read(bytes, name);
     }
+  }
+
+  private Text read(byte[] bytes, String name) {
+    return switch (ports.papers().read(bytes, name)) {
+      case Papers.Read.Unreadable no -> new Text.NotHad(no.words());
+      case Papers.Read.NoPaper other -> new Text.Had(cut(text(other.text())));
+      case Papers.Read.Done read -> new Text.Had(cut(text(read.paper())));
+    };
+  }
+
+  private static String text(Paper paper) {
+    StringBuilder text = new StringBuilder();
+    paper.sentences().forEach(sentence -> text.append(sentence.text()).append('\n'));
+    return text.toString();
   }
 
   private static String cut(String text) {

@@ -52,7 +52,7 @@ final class Draft {
     if (draft.cut) {
       notes.add("The text was cut at " + draft.sentences.size() + " sentences.");
     }
-    Paper paper =
+    Paper whole =
         new Paper(
             written.title(),
             written.authors(),
@@ -69,13 +69,17 @@ final class Draft {
             notes,
             Language.of(draft.sentences),
             draft.exhibits,
-            List.of(),
+            written.hidden().stream()
+                .map(text -> new Paper.Passage(Paper.Passage.Why.INVISIBLE, 1, text))
+                .toList(),
             List.of());
+    Paper paper = Instructions.without(whole);
     String text =
         paper.sentences().stream().map(Paper.Sentence::text).collect(Collectors.joining(" "));
     return PaperSigns.paper(paper, text)
         ? new Read.Done(paper, List.of())
-        : new Read.Unreadable(
+        : new Read.NoPaper(
+            paper,
             "This does not look like a research paper: no abstract, sections, citations or references were found."
                 + (notes.isEmpty() ? "" : " " + String.join(" ", notes))
                 + " Attach the paper itself.");

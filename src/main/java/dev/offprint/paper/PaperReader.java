@@ -38,6 +38,7 @@ final class PaperReader {
       case Formats.Outcome.Pdf pdf ->
           switch (new PdfReader(settings).read(pdf.bytes())) {
             case Read.Done done -> new Read.Done(done.paper().noted(pdf.notes()), done.keys());
+            case Read.NoPaper no -> no;
             case Read.Unreadable unreadable -> unreadable;
           };
     };

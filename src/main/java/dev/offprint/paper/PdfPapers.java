@@ -1,5 +1,7 @@
 package dev.offprint.paper;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.offprint.engine.ChildJvm;
 import dev.offprint.engine.Json;
 import dev.offprint.engine.Papers;
@@ -20,11 +22,14 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads PDF files, each in a child JVM of its own that is killed when it takes too long. */
+/**
+ * Reads files, PDF or other, each in a child JVM of its own that is killed when it takes too long.
+ */
 public final class PdfPapers implements Papers {
   private static final Logger LOG = LoggerFactory.getLogger(PdfPapers.class);
   private static final int MOST_ANSWERED = 32 * 1024 * 1024;
   private static final int AT_ONCE = 2;
+  private static final int KNOWN = 50;
 
   /** PDFBox says much about damaged files, and nobody reads it there. */
   private static final List<String> QUIET =
@@ -34,6 +39,9 @@ public final class PdfPapers implements Papers {
 
   private final PaperSettings settings;
   private final Semaphore places = new Semaphore(AT_ONCE);
+
+  /** The same bytes are parsed once. */
+  private final Cache<String, Read> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
   public PdfPapers(PaperSettings settings) {
     this.settings = settings;
@@ -48,7 +56,36 @@ public final class PdfPapers implements Papers {
               + " MB. Attach the paper without its supplement, or a version with smaller pictures.");
     }
     FileKind kind = FileKind.of(file);
-    return kind.readable() ? parsed(file) : new Read.Unreadable(Formats.refusal(kind));
+    if (!kind.readable()) {
+      return new Read.Unreadable(Formats.refusal(kind));
+    }
+    String hash = sha256(file);
+    Read read = known.get(hash, same -> parsed(file));
+    if (read instanceof Read.Unreadable) {
+      // The machine may only have been too busy.
+      known.invalidate(hash);
+    }
+    return read;
+  }
+
+  @Override
+  public Read read(byte[] file, byte[] latex, String name) {
+    if (FileKind.of(file) != FileKind.PDF) {
+      return new Read.Unreadable(name + " is no PDF that LaTeX could be compared with.");
+    }
+    return switch (read(latex, "the LaTeX of " + name)) {
+      case Read.Unreadable no -> no;
+      case Read.NoPaper no -> new Read.Unreadable(no.words());
+      case Read.Done source ->
+          switch (read(file, name)) {
+            case Read.Unreadable no -> no;
+            case Read.NoPaper no -> no;
+            case Read.Done pdf ->
+                Typeset.merged(source.paper(), pdf.paper())
+                    .<Read>map(both -> new Read.Done(both, pdf.keys()))
+                    .orElse(new Read.Unreadable("It says something else than the PDF."));
+          };
+    };
   }
 
   private Read parsed(byte[] file) {
@@ -136,6 +173,7 @@ public final class PdfPapers implements Papers {
         keys.addAll(done.keys());
         yield new Read.Done(done.paper(), keys);
       }
+      case Read.NoPaper no -> no;
       case Read.Unreadable unreadable -> unreadable;
     };
   }

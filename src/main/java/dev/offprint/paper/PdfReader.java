@@ -195,7 +195,8 @@ final class PdfReader {
     String text =
         paper.sentences().stream().map(Paper.Sentence::text).collect(Collectors.joining(" "));
     if (!PaperSigns.paper(paper, text)) {
-      return new Read.Unreadable(
+      return new Read.NoPaper(
+          paper,
           "This does not look like a research paper: no abstract, sections, citations or references were found. Attach the paper itself.");
     }
     return new Read.Done(paper, Links.keys(raw.get(0).lines()));

@@ -115,7 +115,7 @@ final class Choices {
         && failed.cause() instanceof Cause.UnreadablePaper
         && failed.resume() instanceof Condition.Working) {
       // Another file in place of one that could not be read.
-      turn.sources.removeIf(old -> old.role() == Source.Role.PAPER);
+      turn.sources.removeIf(old -> old.role() != Source.Role.BESIDE);
       turn.sources.addFirst(source);
       turn.echo(added.by(), new Effect.Taken.SourceTaken(source.name()));
       Course.start(turn, Stage.READING);

@@ -8,7 +8,9 @@ public record Source(Role role, Origin origin, String name, @Nullable BlobId con
   /** What the source is for. */
   public enum Role {
     PAPER,
-    BESIDE
+    BESIDE,
+    /** What the paper was typeset from: read with it, not beside it. */
+    LATEX
   }
 
   /** How the source came. */

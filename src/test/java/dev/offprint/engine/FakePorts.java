@@ -43,6 +43,14 @@ final class FakePorts implements Papers, Documents, Checks, Archives {
   }
 
   @Override
+  public Read read(byte[] file, byte[] latex, String name) {
+    String text = new String(latex, StandardCharsets.UTF_8);
+    return text.startsWith("latex")
+        ? new Read.Done(Samples.PAPER, List.of("key:" + text))
+        : new Read.Unreadable("This is another paper's LaTeX.");
+  }
+
+  @Override
   public Drawn pictures(byte[] file, List<Paper.Region> regions) {
     return new Drawn.Undrawable("This paper has no pages.");
   }

@@ -38,6 +38,7 @@ final class Files {
   static Read.Done done(String resource) {
     return switch (READ.computeIfAbsent(resource, name -> read(bytes(name)))) {
       case Read.Done done -> done;
+      case Read.NoPaper no -> throw new AssertionError(no.words());
       case Read.Unreadable unreadable -> throw new AssertionError(unreadable.words());
     };
   }

@@ -65,6 +65,7 @@ public final class Score {
     for (Pair pair : pairs) {
       long started = System.nanoTime();
       switch (reader.read(Files.readAllBytes(pair.pdf()), pair.name())) {
+        case Read.NoPaper no -> out.println(pair.name() + " is no paper: " + no.words());
         case Read.Unreadable no -> out.println(pair.name() + " is not read: " + no.words());
         case Read.Done read -> {
           long took = (System.nanoTime() - started) / 1_000_000;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads papers that are web pages, those that arXiv makes of LaTeX among them. */
 final class HtmlReader {
   private static final int DEEPEST = 200;
+  private static final int MOST_HIDDEN = 100;
   private static final int MOST_TAGS = 300_000;
   private static final Pattern NUMBERED =
       Pattern.compile(
@@ -35,7 +36,7 @@ final class HtmlReader {
   private final List<Part> parts = new ArrayList<>();
   private final List<String> addresses = new ArrayList<>();
   private final StringBuilder paragraph = new StringBuilder();
-  private int hidden;
+  private final List<String> hidden = new ArrayList<>();
   private boolean references;
 
   private HtmlReader() {}
@@ -75,16 +76,12 @@ final class HtmlReader {
             ? page.body()
             : content);
     end();
-    List<String> notes = new ArrayList<>();
-    if (hidden > 0) {
-      notes.add(hidden + " characters that the page hides were left out.");
-    }
     parts.removeIf(
         part ->
             part instanceof Part.Heading heading
                 && heading.level() == 1
                 && heading.text().equals(title));
-    return new Formats.Outcome.Read(new Written(title, authors, parts, addresses, notes));
+    return new Formats.Outcome.Read(new Written(title, authors, parts, addresses, hidden, List.of()));
   }
 
   private static String title(Document page) {
@@ -131,7 +128,9 @@ final class HtmlReader {
 
   private void element(Element element) {
     if (element.hasAttr("hidden") || HIDDEN.matcher(element.attr("style")).matches()) {
-      hidden += element.text().length();
+      if (hidden.size() < MOST_HIDDEN && !element.text().isBlank()) {
+        hidden.add(element.text());
+      }
       return;
     }
     String name = element.normalName();

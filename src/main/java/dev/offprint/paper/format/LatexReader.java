@@ -56,16 +56,13 @@ final class LatexReader {
     entries.forEach(entry -> marks.entry(entry.key(), entry.label()));
     LatexFront front = LatexFront.of(text);
     List<Part> done = resolved(parts, entries);
-    if (words.hidden() > 0) {
-      notes.add(words.hidden() + " characters that are printed in white were left out.");
-    }
     if (!marks.unknown().isEmpty()) {
       notes.add(
           "Named in the LaTeX source and defined nowhere in it: "
               + named(new TreeSet<>(marks.unknown()))
               + ".");
     }
-    return new Written(front.title(), front.authors(), done, words.addresses(), notes);
+    return new Written(front.title(), front.authors(), done, words.addresses(), words.hidden(), notes);
   }
 
   private static String named(Set<String> names) {

@@ -115,10 +115,11 @@ final class LatexText {
       Pattern.compile(
           "(?i)\\s*(white|white!.*|\\{?\\s*1(\\.0*)?\\s*,\\s*1(\\.0*)?\\s*,\\s*1(\\.0*)?\\s*\\}?|FFFFFF|255,255,255)\\s*");
   private static final int TINY = 2;
+  private static final int MOST_HIDDEN = 100;
 
   private final List<String> notes = new ArrayList<>();
   private final List<String> addresses = new ArrayList<>();
-  private int hidden;
+  private final List<String> hidden = new ArrayList<>();
 
   /** Footnotes met so far, which are forgotten by this. */
   List<String> takeNotes() {
@@ -131,8 +132,8 @@ final class LatexText {
     return addresses;
   }
 
-  /** Characters that are printed in white or too small to be seen. */
-  int hidden() {
+  /** Words that are printed in white. */
+  List<String> hidden() {
     return hidden;
   }
 
@@ -388,7 +389,9 @@ final class LatexText {
 
   private void hide(boolean white, String inner, StringBuilder out) {
     if (white) {
-      hidden += inner.length() > TINY ? inner.length() : 0;
+      if (inner.length() > TINY && hidden.size() < MOST_HIDDEN) {
+        hidden.add(inner);
+      }
     } else {
       out.append(inner);
     }

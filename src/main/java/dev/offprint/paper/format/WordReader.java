@@ -1,6 +1,7 @@
 package dev.offprint.paper.format;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Word documents. By hand, for the libraries that do weigh fifteen megabytes and bring
@@ -20,6 +22,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class WordReader {
   private static final int DEEPEST = 200;
+  private static final int MOST_HIDDEN = 100;
   private static final Pattern STYLED =
       Pattern.compile("(?i)(heading|überschrift|titre|заголовок|berschrift)\\s*(\\d)");
   private static final Pattern NUMBERED =
@@ -35,7 +38,7 @@ final class WordReader {
   private final List<String> waiting = new ArrayList<>();
   private String title = "";
   private final List<String> authors = new ArrayList<>();
-  private int hidden;
+  private final List<String> hidden = new ArrayList<>();
   private boolean references;
 
   private WordReader() {}
@@ -53,11 +56,7 @@ final class WordReader {
     } catch (XMLStreamException broken) {
       notes.add("The Word document is damaged; it was read up to there.");
     }
-    if (reader.hidden > 0) {
-      notes.add(
-          reader.hidden + " characters that the document hides or prints in white were left out.");
-    }
-    return new Written(reader.title, reader.authors, reader.parts, reader.addresses, notes);
+    return new Written(reader.title, reader.authors, reader.parts, reader.addresses, reader.hidden, notes);
   }
 
   /** A document may bring no types and no files of its own. */
@@ -71,10 +70,10 @@ final class WordReader {
     return factory.createXMLStreamReader(new ByteArrayInputStream(xml));
   }
 
-  private void relations(byte @org.jspecify.annotations.Nullable [] rels)
+  private void relations(byte @Nullable [] rels)
       throws XMLStreamException {
     XMLStreamReader xml =
-        open(rels == null ? "<x/>".getBytes(java.nio.charset.StandardCharsets.UTF_8) : rels);
+        open(rels == null ? "<x/>".getBytes(StandardCharsets.UTF_8) : rels);
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT
           && xml.getLocalName().equals("Relationship")) {
@@ -83,10 +82,10 @@ final class WordReader {
     }
   }
 
-  private void styleNames(byte @org.jspecify.annotations.Nullable [] file)
+  private void styleNames(byte @Nullable [] file)
       throws XMLStreamException {
     XMLStreamReader xml =
-        open(file == null ? "<x/>".getBytes(java.nio.charset.StandardCharsets.UTF_8) : file);
+        open(file == null ? "<x/>".getBytes(StandardCharsets.UTF_8) : file);
     String id = "";
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT) {
@@ -99,7 +98,7 @@ final class WordReader {
     }
   }
 
-  private void notes(byte @org.jspecify.annotations.Nullable [] file) throws XMLStreamException {
+  private void notes(byte @Nullable [] file) throws XMLStreamException {
     if (file == null) {
       return;
     }
@@ -334,7 +333,9 @@ final class WordReader {
 
     private void add(String words, boolean shown, char raised) {
       if (!shown) {
-        hidden += words.length();
+        if (hidden.size() < MOST_HIDDEN && !words.isBlank()) {
+          hidden.add(words);
+        }
       } else if (raised != 0 && !words.isBlank()) {
         text.append(raised)
             .append(words.strip().length() > 1 ? "{" + words.strip() + "}" : words.strip());

@@ -7,6 +7,7 @@ import java.util.List;
  * A paper that is no PDF, as read.
  *
  * @param addresses what it links to
+ * @param hidden words that a reader of the file would not see
  * @param notes what a person should know about the reading: what is missing, what was left out
  */
 public record Written(
@@ -14,11 +15,13 @@ public record Written(
     List<String> authors,
     List<Part> parts,
     List<String> addresses,
+    List<String> hidden,
     List<String> notes) {
   public Written {
     authors = List.copyOf(authors);
     parts = List.copyOf(parts);
     addresses = List.copyOf(addresses);
+    hidden = List.copyOf(hidden);
     notes = List.copyOf(notes);
   }
 
@@ -26,6 +29,6 @@ public record Written(
   public Written noted(List<String> before) {
     List<String> all = new ArrayList<>(before);
     all.addAll(notes);
-    return new Written(title, authors, parts, addresses, all);
+    return new Written(title, authors, parts, addresses, hidden, all);
   }
 }
