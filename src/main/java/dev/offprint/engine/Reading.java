@@ -48,7 +48,10 @@ final class Reading implements StageRun {
       case Papers.Read.NoPaper no -> throw unreadable(no.words());
       case Papers.Read.Done read -> {
         List<String> keys = new ArrayList<>(read.keys());
-        linked(source).flatMap(PaperLink::key).filter(key -> !keys.contains(key)).ifPresent(keys::add);
+        linked(source)
+            .flatMap(PaperLink::key)
+            .filter(key -> !keys.contains(key))
+            .ifPresent(keys::add);
         yield new Event.PaperRead(
             effect.key(),
             ports.artifacts().put(session, read.paper().noted(notes)),
@@ -66,8 +69,7 @@ final class Reading implements StageRun {
   }
 
   /** The paper, with the LaTeX that it was made of where that is among the sources. */
-  private Papers.Read typeset(
-      byte[] file, String name, List<Source> sources, List<String> notes) {
+  private Papers.Read typeset(byte[] file, String name, List<Source> sources, List<String> notes) {
     for (Source source : List.copyOf(sources)) {
       boolean sure = source.role() == Source.Role.LATEX;
       boolean maybe = source.role() == Source.Role.BESIDE && LATEX.matcher(source.name()).matches();

@@ -157,8 +157,7 @@ final class Typeset {
     int page =
         pdf.captions().stream()
             .filter(
-                other ->
-                    other.kind() == caption.kind() && other.label().equals(caption.label()))
+                other -> other.kind() == caption.kind() && other.label().equals(caption.label()))
             .map(Paper.Caption::page)
             .findFirst()
             .orElseGet(() -> page(sentence(caption.text())));
@@ -199,13 +198,23 @@ final class Typeset {
             case Exhibit.Figure figure -> figure;
             case Exhibit.Table table ->
                 new Exhibit.Table(
-                    table.label(), table.rows(), table.first(), table.last(), region(table, table.first()));
+                    table.label(),
+                    table.rows(),
+                    table.first(),
+                    table.last(),
+                    region(table, table.first()));
             case Exhibit.Listing listing ->
                 new Exhibit.Listing(
-                    listing.label(), listing.first(), listing.last(), region(listing, listing.first()));
+                    listing.label(),
+                    listing.first(),
+                    listing.last(),
+                    region(listing, listing.first()));
             case Exhibit.Equation equation ->
                 new Exhibit.Equation(
-                    equation.label(), equation.sentence(), false, region(equation, equation.sentence()));
+                    equation.label(),
+                    equation.sentence(),
+                    false,
+                    region(equation, equation.sentence()));
           });
     }
     for (Exhibit exhibit : pdf.exhibits()) {

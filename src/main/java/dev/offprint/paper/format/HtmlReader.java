@@ -81,7 +81,8 @@ final class HtmlReader {
             part instanceof Part.Heading heading
                 && heading.level() == 1
                 && heading.text().equals(title));
-    return new Formats.Outcome.Read(new Written(title, authors, parts, addresses, hidden, List.of()));
+    return new Formats.Outcome.Read(
+        new Written(title, authors, parts, addresses, hidden, List.of()));
   }
 
   private static String title(Document page) {

@@ -62,7 +62,8 @@ final class LatexReader {
               + named(new TreeSet<>(marks.unknown()))
               + ".");
     }
-    return new Written(front.title(), front.authors(), done, words.addresses(), words.hidden(), notes);
+    return new Written(
+        front.title(), front.authors(), done, words.addresses(), words.hidden(), notes);
   }
 
   private static String named(Set<String> names) {

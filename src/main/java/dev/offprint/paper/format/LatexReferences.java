@@ -67,11 +67,12 @@ final class LatexReferences {
       String entry = in.until("\\entry");
       Map<String, String> fields = new HashMap<>();
       Matcher field =
-          Pattern.compile("\\\\(?:field|list|strng)\\{(\\w+)}(?:\\{\\d+})?").matcher(entry);
+          Pattern.compile("\\\\(?:field|strng|list(?=\\{\\w+}\\{\\d+}))\\{(\\w+)}").matcher(entry);
       while (field.find()) {
         Cursor value = new Cursor(entry);
         value.to(field.end());
-        fields.putIfAbsent(field.group(1), value.argument());
+        String content = value.argument();
+        fields.putIfAbsent(field.group(1), field.group().startsWith("\\list") ? value.argument() : content);
       }
       List<String> authors = new ArrayList<>();
       int names = entry.indexOf("\\name{author}");

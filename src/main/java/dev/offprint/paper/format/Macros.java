@@ -391,6 +391,7 @@ final class Macros {
       expand(new Cursor(filled(in, environment.begin())), depth + 1);
       return;
     }
+    cut |= environment != null;
     maths |= MATHS.contains(plain);
     out.append("\\begin{").append(name).append('}');
   }

@@ -40,7 +40,8 @@ final class MarkdownReader {
   static Written read(String text) {
     MarkdownReader reader = new MarkdownReader();
     reader.lines(new ArrayList<>(Arrays.asList(text.split("\n", -1))));
-    return new Written(reader.title, reader.authors, reader.parts, reader.addresses, List.of(), List.of());
+    return new Written(
+        reader.title, reader.authors, reader.parts, reader.addresses, List.of(), List.of());
   }
 
   private void lines(List<String> lines) {

@@ -56,7 +56,8 @@ final class WordReader {
     } catch (XMLStreamException broken) {
       notes.add("The Word document is damaged; it was read up to there.");
     }
-    return new Written(reader.title, reader.authors, reader.parts, reader.addresses, reader.hidden, notes);
+    return new Written(
+        reader.title, reader.authors, reader.parts, reader.addresses, reader.hidden, notes);
   }
 
   /** A document may bring no types and no files of its own. */
@@ -70,10 +71,8 @@ final class WordReader {
     return factory.createXMLStreamReader(new ByteArrayInputStream(xml));
   }
 
-  private void relations(byte @Nullable [] rels)
-      throws XMLStreamException {
-    XMLStreamReader xml =
-        open(rels == null ? "<x/>".getBytes(StandardCharsets.UTF_8) : rels);
+  private void relations(byte @Nullable [] rels) throws XMLStreamException {
+    XMLStreamReader xml = open(rels == null ? "<x/>".getBytes(StandardCharsets.UTF_8) : rels);
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT
           && xml.getLocalName().equals("Relationship")) {
@@ -82,10 +81,8 @@ final class WordReader {
     }
   }
 
-  private void styleNames(byte @Nullable [] file)
-      throws XMLStreamException {
-    XMLStreamReader xml =
-        open(file == null ? "<x/>".getBytes(StandardCharsets.UTF_8) : file);
+  private void styleNames(byte @Nullable [] file) throws XMLStreamException {
+    XMLStreamReader xml = open(file == null ? "<x/>".getBytes(StandardCharsets.UTF_8) : file);
     String id = "";
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT) {
