@@ -3,6 +3,7 @@ package dev.offprint.engine;
 import dev.offprint.session.BlobId;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Delivery;
+import dev.offprint.session.Effect;
 import dev.offprint.session.Plan;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
@@ -60,6 +61,22 @@ public final class Queries {
         .map(State::thread)
         .distinct()
         .toList();
+  }
+
+  /** The session that a message to one person is about, while its thread is out of reach. */
+  public Optional<SessionId> written(String connection, Chat.PostId post) {
+    return store.list().stream()
+        .map(Store.Stored::state)
+        .filter(state -> state.thread().connection().equals(connection) && state.reach().gone())
+        .map(State::id)
+        .filter(
+            id ->
+                store.posts(id).stream()
+                    .anyMatch(
+                        row ->
+                            row.effect() instanceof Effect.WriteDirectly
+                                && post.equals(row.post())))
+        .findFirst();
   }
 
   /** The newest session of a thread. */

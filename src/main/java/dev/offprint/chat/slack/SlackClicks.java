@@ -5,6 +5,7 @@ import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.model.view.ViewState;
 import dev.offprint.engine.Action;
 import dev.offprint.engine.ActionText;
+import dev.offprint.engine.Chat;
 import dev.offprint.engine.Clicks;
 import dev.offprint.engine.Conversation;
 import dev.offprint.engine.Conversation.Response;
@@ -106,8 +107,11 @@ final class SlackClicks {
     Clicks.Clicked click =
         new Clicks.Clicked(
             id(channel.getId(), pressed.getActionTs(), user, action), thread, by, action, null);
+    // What was written to a person directly is about a session of another thread.
     Optional<SessionId> about =
-        queries.in(thread).isPresent() ? Optional.empty() : SlackHome.session(pressed.getBlockId());
+        queries.in(thread).isPresent()
+            ? Optional.empty()
+            : queries.written(SlackNames.CONNECTION, new Chat.PostId(channel.getId() + "/" + ts));
     Response response =
         about.isPresent() ? conversation.clicked(about.get(), click) : conversation.clicked(click);
     boolean direct = channel.getId().startsWith("D");

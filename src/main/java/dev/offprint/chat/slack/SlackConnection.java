@@ -113,7 +113,9 @@ public final class SlackConnection implements Connection {
     SlackRooms rooms = new SlackRooms(api);
     SlackThreads threads = new SlackThreads(api);
     SlackFiles files = new SlackFiles(api, threads, desk.downloads(), desk.blobs());
-    SlackTelling telling = new SlackTelling(api, afterwards);
+    SlackTelling telling =
+        new SlackTelling(
+            api, new SlackUploads(api, settings, desk.blobs(), Pause.REAL), afterwards);
     SlackHome home =
         new SlackHome(api, desk.queries(), desk.wording(), ourselves, rooms, afterwards);
     SlackHearing hearing =

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.response.conversations.ConversationsOpenResponse;
 import dev.offprint.engine.Action;
 import dev.offprint.engine.Conversation.Response;
 import dev.offprint.engine.Message;
+import dev.offprint.engine.Message.Attachment;
 import dev.offprint.engine.PlainText;
 import dev.offprint.session.PersonId;
 import dev.offprint.session.ThreadRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,10 +28,12 @@ final class SlackTelling {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final SlackApi api;
+  private final SlackUploads uploads;
   private final Afterwards afterwards;
 
-  SlackTelling(SlackApi api, Afterwards afterwards) {
+  SlackTelling(SlackApi api, SlackUploads uploads, Afterwards afterwards) {
     this.api = api;
+    this.uploads = uploads;
     this.afterwards = afterwards;
   }
 
@@ -56,21 +61,55 @@ final class SlackTelling {
     }
   }
 
-  void tell(Place place, Message message) {
-    tell(place, words(message));
-  }
-
   void tell(Place place, String words) {
     if (!words.isBlank()) {
-      afterwards.run(() -> told(place, words));
+      tell(place, new Message.Note(List.of(), words, List.of(), List.of()));
     }
   }
 
-  private void told(Place place, String words) {
+  void tell(Place place, Message message) {
+    List<Attachment> files = message instanceof Message.Note note ? note.files() : List.of();
+    if (files.isEmpty()) {
+      afterwards.run(() -> told(place, message));
+    } else {
+      afterwards.run(() -> handed(place, message, files));
+    }
+  }
+
+  /** Files cannot be whispered: they go to the person directly. */
+  private void handed(Place place, Message message, List<Attachment> files) {
+    SlackUploads.Sent sent = uploads.send(files);
+    String channel = place.direct() ? place.thread().channel() : directly(place.person());
+    String thread = place.direct() ? place.thread().thread() : "";
+    Optional<String> failed =
+        channel.isEmpty()
+            ? Optional.of("I cannot write to you directly")
+            : sent.ids().isEmpty()
+                ? Optional.of(String.join(", ", sent.failed()))
+                : uploads.share(channel, thread, sent.ids());
+    String words =
+        failed
+            .map(why -> "The files could not be sent to you: " + why + ".")
+            .orElse(place.direct() ? "" : "I have sent you the files directly.");
+    String said = SlackTelling.words(message);
+    told(place, new Message.Note(List.of(), (said + " " + words).strip(), List.of(), List.of()));
+  }
+
+  private String directly(PersonId person) {
+    return api.call(
+                slack ->
+                    slack.conversationsOpen(
+                        asking -> asking.users(List.of(SlackNames.user(person)))))
+            instanceof SlackAnswer.Done<ConversationsOpenResponse> done
+        ? done.value().getChannel().getId()
+        : "";
+  }
+
+  private void told(Place place, Message message) {
     String channel = place.thread().channel();
     String thread = place.thread().thread();
-    String blocks = blocks(words).toString();
-    String plain = PlainText.clip(escaped(words), SECTION);
+    SlackDrawing drawing = SlackDrawing.draw(message, post -> "");
+    String blocks = drawing.blocks().toString();
     SlackAnswer<? extends SlackApiTextResponse> answer =
         place.direct()
             ? api.call(
@@ -80,7 +119,7 @@ final class SlackTelling {
                             saying
                                 .channel(channel)
                                 .threadTs(thread)
-                                .text(plain)
+                                .text(drawing.text())
                                 .blocksAsString(blocks)
                                 .unfurlLinks(false)
                                 .unfurlMedia(false)))
@@ -92,11 +131,11 @@ final class SlackTelling {
                                 .channel(channel)
                                 .threadTs(thread)
                                 .user(SlackNames.user(place.person()))
-                                .text(plain)
+                                .text(drawing.text())
                                 .blocksAsString(blocks)));
     switch (answer) {
       case SlackAnswer.Done<?> done -> {}
-      case SlackAnswer.Later<?> later -> afterwards.run(later.after(), () -> told(place, words));
+      case SlackAnswer.Later<?> later -> afterwards.run(later.after(), () -> told(place, message));
       case SlackAnswer.Refused<?> no -> LOG.info("{} was not told: {}", place.person(), no.error());
       case SlackAnswer.Unknown<?> unknown ->
           LOG.info("{} may not have been told: {}", place.person(), unknown.why());
