@@ -1,10 +1,13 @@
 package dev.offprint.agent;
 
 import dev.offprint.session.Paper;
+import dev.offprint.session.Paper.Exhibit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -47,11 +50,12 @@ record PaperText(String text, List<String> leftOut) {
       order.add(i);
     }
     order.sort(Comparator.comparingInt(i -> parts.get(i).rank()));
-    String captions = captions(paper, room / 5);
+    String captions = captions(paper, room / 5) + facts(paper, room / 12);
     room -= head(paper).length() + captions.length();
+    Map<Integer, Exhibit> shown = shown(paper);
     for (int i : order) {
       for (Paper.Sentence sentence : parts.get(i).sentences()) {
-        int length = line(sentence).length();
+        int length = line(sentence, shown).length();
         if (room < length || parts.get(i).rank() == LAST) {
           leftOf[i]++;
           room = Math.min(room, 0);
@@ -78,7 +82,7 @@ record PaperText(String text, List<String> leftOut) {
             .append(")\n");
         part.sentences().stream()
             .filter(sentence -> kept.contains(sentence.number()))
-            .forEach(sentence -> text.append(line(sentence)));
+            .forEach(sentence -> text.append(line(sentence, shown)));
         text.append('\n');
       }
     }
@@ -127,8 +131,65 @@ record PaperText(String text, List<String> leftOut) {
     return said ? caption.text() : kind + " " + caption.label() + ": " + caption.text();
   }
 
-  private static String line(Paper.Sentence sentence) {
-    return "[" + sentence.number() + "] " + Material.safe(sentence.text()) + " ";
+  /** Rows and lines of code stand on lines of their own, equations between dollar signs. */
+  private static String line(Paper.Sentence sentence, Map<Integer, Exhibit> shown) {
+    String text = Material.safe(sentence.text());
+    String number = "[" + sentence.number() + "] ";
+    return switch (shown.get(sentence.number())) {
+      case null -> number + text + " ";
+      case Exhibit.Figure figure -> number + text + " ";
+      case Exhibit.Table table ->
+          "\n" + number + text + (sentence.number() == table.last() ? "\n" : "");
+      case Exhibit.Listing listing ->
+          "\n" + number + text + (sentence.number() == listing.last() ? "\n" : "");
+      case Exhibit.Equation equation ->
+          number + "$$ " + text + " $$ " + (equation.garbled() ? "(garbled in the file) " : "");
+    };
+  }
+
+  private static Map<Integer, Exhibit> shown(Paper paper) {
+    Map<Integer, Exhibit> shown = new HashMap<>();
+    for (Exhibit exhibit : paper.exhibits()) {
+      switch (exhibit) {
+        case Exhibit.Figure figure -> {
+          // Its words are no sentences.
+        }
+        case Exhibit.Table table -> {
+          for (int i = table.first(); i <= table.last(); i++) {
+            shown.put(i, table);
+          }
+        }
+        case Exhibit.Listing listing -> {
+          for (int i = listing.first(); i <= listing.last(); i++) {
+            shown.put(i, listing);
+          }
+        }
+        case Exhibit.Equation equation -> shown.put(equation.sentence(), equation);
+      }
+    }
+    return shown;
+  }
+
+  /** What rules found stated, each with its sentence. */
+  private static String facts(Paper paper, int room) {
+    StringBuilder text = new StringBuilder();
+    for (Paper.Fact fact : paper.facts()) {
+      String said =
+          switch (fact) {
+            case Paper.Fact.Value value ->
+                value.name() + " = " + (value.value() + " " + value.unit()).strip();
+            case Paper.Fact.Name name ->
+                (name.kind() == Paper.Fact.Name.Kind.DATASET ? "data set: " : "metric: ")
+                    + name.name();
+            // The tables themselves are in the text.
+            case Paper.Fact.Result result -> "";
+          };
+      String line = Material.safe(said) + " [" + fact.sentence() + "]\n";
+      if (!said.isEmpty() && text.length() + line.length() <= room) {
+        text.append(line);
+      }
+    }
+    return text.isEmpty() ? "" : "\n## Found stated by rule, with the sentence\n" + text;
   }
 
   private static String cut(String text, int most) {

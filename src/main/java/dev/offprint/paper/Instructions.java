@@ -75,7 +75,10 @@ final class Instructions {
     return SIGNS.stream().anyMatch(sign -> sign.matcher(text).find());
   }
 
-  /** The paper with such passages replaced wherever they stand, and listed. */
+  /**
+   * The paper with such passages replaced wherever they stand, and listed; its facts are those of
+   * what is left.
+   */
   static Paper without(Paper paper) {
     List<Passage> found = new ArrayList<>(paper.passages());
     List<Sentence> sentences = new ArrayList<>();
@@ -106,6 +109,7 @@ final class Instructions {
       String text = clean(reference.text(), paper.pages(), found);
       references.add(new Paper.Reference(reference.label(), text));
     }
+    List<Paper.Exhibit> exhibits = paper.exhibits().stream().map(Instructions::clean).toList();
     return new Paper(
         clean(paper.title(), 1, found),
         paper.authors().stream().filter(author -> !spoken(author)).toList(),
@@ -118,9 +122,9 @@ final class Instructions {
         paper.links(),
         paper.notes(),
         paper.language(),
-        paper.exhibits().stream().map(Instructions::clean).toList(),
+        exhibits,
         found,
-        paper.facts());
+        StatedFacts.of(sentences, exhibits));
   }
 
   private static String clean(String text, int page, List<Passage> found) {
