@@ -72,7 +72,8 @@ final class LatexReferences {
         Cursor value = new Cursor(entry);
         value.to(field.end());
         String content = value.argument();
-        fields.putIfAbsent(field.group(1), field.group().startsWith("\\list") ? value.argument() : content);
+        fields.putIfAbsent(
+            field.group(1), field.group().startsWith("\\list") ? value.argument() : content);
       }
       List<String> authors = new ArrayList<>();
       int names = entry.indexOf("\\name{author}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.offprint.chat.slack.SlackScope.Asked;
+import dev.offprint.engine.Chat.Mark.Sign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,15 @@ class SlackScopeTest {
     String page = Files.readString(Path.of("src/site/slack.md"));
     for (SlackScope scope : SlackScope.values()) {
       assertThat(page).contains(scope.row());
+    }
+  }
+
+  @Test
+  void theDocumentationNamesEverySign() throws IOException {
+    String page = Files.readString(Path.of("src/site/slack.md"));
+    for (Sign sign : Sign.values()) {
+      String emoji = SlackMarks.emoji(sign);
+      assertThat(page).contains(emoji.isEmpty() ? "" : "| `" + emoji + "` |");
     }
   }
 
