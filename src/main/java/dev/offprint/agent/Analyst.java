@@ -129,6 +129,7 @@ final class Analyst {
             PlanText.joined(task.configKeys(), key -> key),
             PlanText.joined(task.dependsOn(), RepoPath::value),
             entry,
+            !plan.targets().isEmpty(),
             PlanText.joined(plan.targets(), target -> target.id().value()),
             sizes.compact(),
             sizes.signatures()),

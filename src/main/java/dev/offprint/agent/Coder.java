@@ -93,6 +93,7 @@ final class Coder {
             imports(task, known),
             PlanText.joined(task.configKeys(), key -> "config" + subscripts(key)),
             task.path().equals(Logic.MAIN),
+            !plan.targets().isEmpty(),
             PlanText.joined(plan.targets(), target -> target.id().value()),
             frame.whole().stripTrailing());
     Prompt prompt =

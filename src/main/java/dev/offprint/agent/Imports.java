@@ -2,6 +2,7 @@ package dev.offprint.agent;
 
 import dev.offprint.session.Contract;
 import dev.offprint.session.Contract.Signature;
+import dev.offprint.session.Logic;
 import dev.offprint.session.RepoPath;
 import dev.offprint.session.Task;
 import java.util.ArrayList;
@@ -68,12 +69,20 @@ final class Imports {
         lines.add(line);
       }
     }
-    for (RepoPath need : task.dependsOn()) {
+    // Nothing imports the entry point: it may import from any file.
+    List<RepoPath> within =
+        task.path().equals(Logic.MAIN)
+            ? known.keySet().stream().filter(path -> !path.equals(Logic.MAIN)).toList()
+            : task.dependsOn();
+    for (RepoPath need : within) {
       Contract contract = known.get(need);
       if (contract != null) {
         for (Signature signature : contract.signatures()) {
           String name = signature.name();
-          if (!name.contains(".") && !bound.contains(name) && uses(python, name + "\\s*\\(")) {
+          if (!name.contains(".")
+              && !bound.contains(name)
+              && uses(python, name + "\\s*\\(")
+              && lines.stream().noneMatch(line -> line.endsWith(" import " + name))) {
             lines.add("from " + Names.module(need) + " import " + name);
           }
         }

@@ -38,6 +38,7 @@ sealed interface Template {
       String settings,
       String dependencies,
       boolean entry,
+      boolean aims,
       String targets,
       boolean compact,
       int most)
@@ -53,6 +54,7 @@ sealed interface Template {
       String imports,
       String settings,
       boolean entry,
+      boolean aims,
       String targets,
       String frame)
       implements Template {}

@@ -17,14 +17,16 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a ledger of what a reviewer says, and believes only what can be confirmed: the lines named
- * exist, are code, and are in a file that a task of the plan writes and that is neither a stub nor
- * broken. What is only partly there counts as missing. Caveats are kept.
+ * exist, are code, no gate found fault with them, and they are in a file that a task of the plan
+ * writes and that is neither a stub nor broken. What is only partly there counts as missing.
+ * Caveats are kept.
  *
  * <p>A confirmed requirement is <em>assumed</em>, not implemented, where it has no sentence in the
  * paper, where the lines that show it read a setting that is assumed, or where a question that was
@@ -38,34 +40,48 @@ final class Confirmation {
   }
 
   Ledger confirm(Plan plan, Tree tree, List<GateResult> gates, List<Stages.Judged> judged) {
-    Set<RepoPath> broken = broken(gates);
+    Faults faults = Faults.of(gates);
     List<Ledger.Entry> entries = new ArrayList<>();
     for (Requirement requirement : plan.requirements()) {
       List<Stages.Judged> words =
           judged.stream().filter(one -> one.requirement().equals(requirement.id())).toList();
-      entries.add(entry(plan, tree, broken, requirement, words));
+      entries.add(entry(plan, tree, faults, requirement, words));
     }
     return new Ledger(entries);
   }
 
-  /** Files that are not there, stubs, or do not parse: nothing in them shows anything. */
-  private static Set<RepoPath> broken(List<GateResult> gates) {
-    Set<Gate> telling = EnumSet.of(Gate.FILES, Gate.PARSE);
-    Set<RepoPath> broken = new HashSet<>();
-    gates.stream()
-        .filter(gate -> telling.contains(gate.gate()))
-        .flatMap(gate -> gate.findings().stream())
-        .map(Finding::path)
-        .forEach(broken::add);
-    return broken;
+  /**
+   * What the gates found.
+   *
+   * @param broken files that are not there, stubs, or do not parse: nothing in them shows anything
+   * @param lines of the gates that failed: a line that is wrong shows nothing either
+   */
+  private record Faults(Set<RepoPath> broken, List<Finding> lines) {
+    private static final Set<Gate> WHOLE = EnumSet.of(Gate.FILES, Gate.PARSE);
+
+    static Faults of(List<GateResult> gates) {
+      Set<RepoPath> broken = new HashSet<>();
+      List<Finding> lines = new ArrayList<>();
+      for (GateResult gate : gates) {
+        if (WHOLE.contains(gate.gate())) {
+          gate.findings().forEach(finding -> broken.add(finding.path()));
+        } else if (gate.outcome() == GateResult.Outcome.FAILED) {
+          lines.addAll(gate.findings());
+        }
+      }
+      return new Faults(broken, lines);
+    }
+
+    Optional<Finding> within(RepoPath file, int first, int last) {
+      return lines.stream()
+          .filter(finding -> finding.path().equals(file))
+          .filter(finding -> finding.line() >= first && finding.line() <= last)
+          .findFirst();
+    }
   }
 
   private Ledger.Entry entry(
-      Plan plan,
-      Tree tree,
-      Set<RepoPath> broken,
-      Requirement requirement,
-      List<Stages.Judged> words) {
+      Plan plan, Tree tree, Faults faults, Requirement requirement, List<Stages.Judged> words) {
     if (words.isEmpty()) {
       return new Ledger.Entry(
           requirement.id(), Ledger.Verdict.MISSING, null, 0, 0, "the review does not mention it");
@@ -81,7 +97,7 @@ final class Confirmation {
         caveats.add(one.caveat().strip());
       }
     }
-    String doubt = doubt(plan, tree, broken, word);
+    String doubt = doubt(plan, tree, faults, word);
     RepoPath file = word.file() != null && tree.file(word.file()).isPresent() ? word.file() : null;
     Ledger.Verdict verdict = Ledger.Verdict.MISSING;
     switch (word.word()) {
@@ -107,7 +123,7 @@ final class Confirmation {
   }
 
   /** Why the place named shows nothing; null where it may. */
-  private @Nullable String doubt(Plan plan, Tree tree, Set<RepoPath> broken, Stages.Judged word) {
+  private @Nullable String doubt(Plan plan, Tree tree, Faults faults, Stages.Judged word) {
     RepoPath file = word.file();
     if (file == null) {
       return "it names no file";
@@ -118,7 +134,7 @@ final class Confirmation {
     if (plan.logic().task(file).isEmpty()) {
       return file + " is not a file that implements the paper";
     }
-    if (broken.contains(file)) {
+    if (faults.broken().contains(file)) {
       return file + " is a stub or does not parse";
     }
     int first = word.firstLine();
@@ -126,7 +142,10 @@ final class Confirmation {
     if (first < 1 || last < first || !checks.isCode(tree, file, first, last)) {
       return "lines " + first + " to " + last + " of " + file + " are not code";
     }
-    return null;
+    return faults
+        .within(file, first, last)
+        .map(fault -> "line " + fault.line() + " of " + file + " fails: " + fault.message())
+        .orElse(null);
   }
 
   private static List<String> assumptions(

@@ -109,4 +109,20 @@ final class PythonTest {
                 .orElseThrow())
         .containsExactly(1, 3);
   }
+
+  @Test
+  void theEntryPointMayImportFromEveryFile() {
+    RepoPath model = new RepoPath("model.py");
+    RepoPath plots = new RepoPath("plots.py");
+    Map<RepoPath, Contract> known = new java.util.LinkedHashMap<>();
+    known.put(
+        model, new Contract(List.of(new Signature("simulate", "def simulate(x: int) -> int", ""))));
+    known.put(plots, new Contract(List.of(new Signature("draw", "def draw() -> None", ""))));
+    Task main = new Task(Logic.MAIN, "", List.of(plots), List.of(), List.of());
+    Task other = new Task(new RepoPath("other.py"), "", List.of(plots), List.of(), List.of());
+    String code = "draw()\nsimulate(1)\n";
+    assertThat(Imports.completed(code, main, known))
+        .isEqualTo("from model import simulate\nfrom plots import draw\n" + code);
+    assertThat(Imports.completed(code, other, known)).isEqualTo("from plots import draw\n" + code);
+  }
 }

@@ -79,6 +79,21 @@ class ConfirmationTest {
   }
 
   @Test
+  void aLineThatAGateFaultsShowsNothing() {
+    Finding fault = new Finding(Samples.MODEL, 3, "steps is not defined", List.of());
+    GateResult names = new GateResult(Gate.NAMES, GateResult.Outcome.FAILED, List.of(fault), "");
+    assertThat(
+            first(Samples.plan(), List.of(names), List.of(implemented(Samples.MODEL, 2, 3)))
+                .caveat())
+        .isEqualTo(
+            "the review calls it implemented, but line 3 of model.py fails: steps is not defined");
+    assertThat(
+            first(Samples.plan(), List.of(names), List.of(implemented(Samples.MODEL, 2, 2)))
+                .verdict())
+        .isNotEqualTo(Ledger.Verdict.MISSING);
+  }
+
+  @Test
   void aCommentShowsNothing() {
     assertThat(first(implemented(Samples.MODEL, 1, 1)).verdict()).isEqualTo(Ledger.Verdict.MISSING);
   }
