@@ -3,11 +3,13 @@ package dev.offprint.chat.slack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.offprint.engine.Action;
 import dev.offprint.engine.ActionText;
 import dev.offprint.engine.Message.Button;
 import dev.offprint.engine.PlainText;
 import dev.offprint.session.Person;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The blocks of one message while it is drawn. Words stand in rich text, whose text Slack shows as
@@ -71,7 +73,7 @@ final class SlackBlocks {
   /** Things to press in rows of five; to choose from where there are many. */
   void buttons(List<Button> buttons) {
     if (buttons.size() > MOST_BUTTONS) {
-      choice(buttons);
+      var unused = choice(buttons);
       return;
     }
     for (int from = 0; from < buttons.size(); from += IN_A_ROW) {
@@ -86,12 +88,15 @@ final class SlackBlocks {
   void options(List<Button> options) {
     if (options.size() <= IN_A_ROW) {
       buttons(options);
-    } else {
-      choice(options);
+      return;
     }
+    Predicate<Button> inWords = option -> option.action() instanceof Action.InWords;
+    ArrayNode row = choice(options.stream().filter(inWords.negate()).toList());
+    options.stream().filter(inWords).limit(1).forEach(option -> row.add(button(option)));
   }
 
-  private void choice(List<Button> buttons) {
+  /** A list to choose from, in a row of its own. */
+  private ArrayNode choice(List<Button> buttons) {
     ObjectNode select = MAPPER.createObjectNode().put("type", "static_select");
     select.put("action_id", id()).set("placeholder", plain("Choose"));
     ArrayNode choices = select.putArray("options");
@@ -103,10 +108,11 @@ final class SlackBlocks {
               option.set("text", plain(label(button)));
               option.put("value", ActionText.write(button.action()));
             });
-    block("actions").putArray("elements").add(select);
+    ArrayNode row = block("actions").putArray("elements").add(select);
     if (buttons.size() > options) {
       aside((buttons.size() - options) + " more do not fit into the list: answer in words");
     }
+    return row;
   }
 
   private ObjectNode button(Button button) {

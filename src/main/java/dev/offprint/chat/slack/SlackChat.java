@@ -198,7 +198,11 @@ public final class SlackChat implements Chat, AutoCloseable {
    */
   @Override
   public Optional<PostId> find(ThreadRef thread, PostKey key) {
-    Optional<SlackPosts.Kept> kept = kept(posts.inThread(thread, key));
+    Optional<SlackPosts.Kept> kept =
+        kept(
+            thread.thread().isEmpty()
+                ? posts.inConversation(thread.channel(), key)
+                : posts.inThread(thread, key));
     kept.filter(post -> !post.files().isEmpty())
         .filter(post -> !uploads.shared(thread.channel(), post.files().getFirst()))
         .ifPresent(post -> show(thread, post.files()));

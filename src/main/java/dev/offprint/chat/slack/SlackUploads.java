@@ -113,7 +113,7 @@ final class SlackUploads {
   /** Why the bytes did not get through; empty where they did. */
   private Optional<String> put(String address, byte[] bytes) {
     URI to = URI.create(address);
-    if (!ours(to)) {
+    if (!ours(settings, to)) {
       return Optional.of("Slack names a strange place to send it to");
     }
     try {
@@ -137,10 +137,11 @@ final class SlackUploads {
   }
 
   /** Slack's own hosts, or the one that stands for Slack. */
-  private boolean ours(URI to) {
+  static boolean ours(SlackSettings settings, URI to) {
     String host = to.getHost() == null ? "" : to.getHost();
     return host.equals(settings.api().getHost())
-        || ("https".equals(to.getScheme()) && host.endsWith(".slack.com"));
+        ? to.getScheme().equals(settings.api().getScheme())
+        : "https".equals(to.getScheme()) && host.endsWith(".slack.com");
   }
 
   /** Shows sent files in a thread, by one message; why not, where it cannot be. */

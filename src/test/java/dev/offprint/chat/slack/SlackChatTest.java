@@ -366,6 +366,16 @@ class SlackChatTest extends ChatContract {
     assertThat(shown()).contains("Slack says posting_to_channel_denied");
   }
 
+  @Test
+  void bytesGoToSlacksOwnHostsOnly() {
+    SlackSettings real = SlackSettings.of("xoxb-x", "xapp-x");
+    assertThat(SlackUploads.ours(real, URI.create("https://files.slack.com/upload/v1/A"))).isTrue();
+    assertThat(SlackUploads.ours(real, URI.create("http://files.slack.com/upload/v1/A"))).isFalse();
+    assertThat(SlackUploads.ours(real, URI.create("https://files.slack.com.example.com/A")))
+        .isFalse();
+    assertThat(SlackUploads.ours(real, URI.create("https://example.com/.slack.com"))).isFalse();
+  }
+
   // One person.
 
   @Test
