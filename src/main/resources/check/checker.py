@@ -405,10 +405,43 @@ def files_gate(repo, planned):
             if why and not allowed_stub(owner, function, overridden):
                 name = (owner.name + "." if owner else "") + function.name
                 found.add(source.path, function.lineno, "%s is a stub: %s" % (name, why))
+        if source.path in planned:
+            for line, target in written_results(source.nodes):
+                found.add(source.path, line, "%s is a number that is written, not computed" % target)
         for line, comment in comments(source.text):
             if PLACEHOLDER.search(comment):
                 found.add(source.path, line, "a placeholder is left: %s" % comment.strip()[:120])
     return found.result()
+
+
+def written_results(nodes):
+    """(line, target id) of results that are numbers in the code: whoever reports them made them up."""
+    for node in nodes:
+        if isinstance(node, ast.Assign):
+            for to in node.targets:
+                if isinstance(to, ast.Subscript) and final_name(to.value) == "results":
+                    yield from written_result(to.slice, node.value)
+                elif final_name(to) == "results":
+                    yield from written_entries(node.value)
+        elif isinstance(node, ast.Return) and node.value is not None:
+            values = node.value.elts[:1] if isinstance(node.value, ast.Tuple) else [node.value]
+            for value in values:
+                yield from written_entries(value)
+
+
+def written_entries(value):
+    if isinstance(value, ast.Dict):
+        for key, entry in zip(value.keys, value.values):
+            yield from written_result(key, entry)
+
+
+def written_result(key, value):
+    if isinstance(value, ast.UnaryOp):
+        value = value.operand
+    number = isinstance(value, ast.Constant) and type(value.value) in (int, float)
+    # Zero may be where a sum begins.
+    if number and value.value and re.fullmatch(r"T\d+", text_of(key) or ""):
+        yield value.lineno, text_of(key)
 
 
 def has_code(tree):

@@ -82,6 +82,34 @@ class PythonChecksTest {
         .contains("a placeholder is left");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "results = {'T1': 0.5}",
+        "results['T1'] = -0.5",
+        "return {'T1': 0.5}, {'T2': 'no data'}",
+        "return {'T1': 3}"
+      })
+  void writtenResultIsNoResult(String line) {
+    String text = "def load(results):\n    results = dict(results)\n    " + line + "\n";
+    assertThat(with("decay/samples.py", text).found(checks, Gate.FILES))
+        .containsExactly("decay/samples.py:3 T1 is a number that is written, not computed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "results = {'T1': 0.0}",
+        "results['T1'] = len(results)",
+        "sizes = {'T1': 12}",
+        "return {'rate': 0.5}",
+        "return results, {'T1': 3}"
+      })
+  void otherNumbersMayBeWritten(String line) {
+    String text = "def load(results):\n    results = dict(results)\n    " + line + "\n";
+    assertThat(with("decay/samples.py", text).found(checks, Gate.FILES)).isEmpty();
+  }
+
   @Test
   void emptyAndCodelessFilesAreFound() {
     assertThat(with("decay/samples.py", "\n").found(checks, Gate.FILES))
