@@ -117,8 +117,8 @@ final class Typeset {
     if (!missed.isEmpty()) {
       notes.add(
           missed.size()
-              + (missed.size() == 1 ? " sentence" : " sentences")
-              + " of the LaTeX source were not found in the PDF, the first is number "
+              + (missed.size() == 1 ? " sentence was" : " sentences were")
+              + " not found in the PDF but only in the LaTeX source, the first is number "
               + missed.get(0)
               + ".");
     }
