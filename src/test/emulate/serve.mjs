@@ -11,10 +11,13 @@ const free = () =>
     })
   })
 
+const port = await free()
 const slack = await createEmulator({
   service: 'slack',
-  port: await free(),
+  port,
   hostname: '127.0.0.1',
+  // Upload addresses begin with this: they must name the host that the Web API has.
+  baseUrl: `http://127.0.0.1:${port}`,
   seed: {
     tokens: { 'xoxb-emulated': { login: 'offprint', scopes: [] } },
     slack: {
@@ -24,7 +27,7 @@ const slack = await createEmulator({
     },
   },
 })
-console.log(slack.url.replace('localhost', '127.0.0.1'))
+console.log(slack.url)
 process.stdin.resume()
 process.stdin.on('end', async () => {
   await slack.close()

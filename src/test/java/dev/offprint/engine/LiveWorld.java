@@ -24,8 +24,11 @@ public final class LiveWorld implements AutoCloseable {
   private final Conversation conversation;
   private final Queries queries;
   private final Wording wording;
+  private final Downloads downloads;
 
-  private LiveWorld(Path directory, boolean safe, Function<Blobs, Chat> connection) {
+  private LiveWorld(
+      Path directory, boolean safe, Function<Blobs, Chat> connection, Downloads downloads) {
+    this.downloads = downloads;
     Clock clock = Clock.systemUTC();
     StoreSettings usual = StoreSettings.DEFAULT;
     store =
@@ -43,7 +46,7 @@ public final class LiveWorld implements AutoCloseable {
             models,
             new FakeStages(),
             fakes,
-            address -> new Downloads.Fetched.Refused("That link leads nowhere.", false),
+            downloads,
             fakes,
             fakes,
             fakes);
@@ -69,8 +72,9 @@ public final class LiveWorld implements AutoCloseable {
   }
 
   /** Opens a directory; {@code safe} waits for the disk at every commit, as the program does. */
-  public static LiveWorld open(Path directory, boolean safe, Function<Blobs, Chat> chat) {
-    return new LiveWorld(directory, safe, chat);
+  public static LiveWorld open(
+      Path directory, boolean safe, Function<Blobs, Chat> chat, Downloads downloads) {
+    return new LiveWorld(directory, safe, chat, downloads);
   }
 
   /** Works from now on. */
@@ -97,6 +101,10 @@ public final class LiveWorld implements AutoCloseable {
 
   public Listening listening() {
     return store.listening();
+  }
+
+  public Downloads downloads() {
+    return downloads;
   }
 
   public Blobs blobs() {

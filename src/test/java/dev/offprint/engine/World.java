@@ -128,6 +128,11 @@ public final class World implements AutoCloseable {
     clock.pass(time);
   }
 
+  /** What time it is. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /** Lets time pass until the next thing is due; false where nothing waits. */
   public boolean passToNext() {
     Optional<Instant> next = hand.schedule().next();

@@ -295,6 +295,11 @@ public final class SlackConnection implements Connection {
     try {
       if (open != null) {
         open.close();
+        // The library's own way leaves the client's threads, which go on looking for messages.
+        SocketModeClient client = open.getClient();
+        if (client != null) {
+          client.close();
+        }
       }
     } catch (Exception late) {
       LOG.debug("Slack's library does not close", late);

@@ -402,9 +402,28 @@ public final class FakeSlack implements AutoCloseable {
 
   /** Waits until something is so. */
   public void until(BooleanSupplier so, String otherwise) {
-    if (!workspace.until(so, patience.isZero() ? Duration.ofSeconds(20) : patience)) {
+    if (!workspace.until(so, patience.isZero() ? Duration.ofMinutes(1) : patience)) {
       throw new IllegalStateException(otherwise);
     }
+  }
+
+  /** Waits until something is so, but no longer; whether it came to be. */
+  boolean within(BooleanSupplier so, Duration most) {
+    return workspace.until(so, most);
+  }
+
+  /** Those who wait look again. */
+  void stir() {
+    workspace.stirred();
+  }
+
+  /** How often a file stands in conversations. */
+  int shares(String file) {
+    return workspace.change(
+        () -> {
+          SharedFile known = workspace.files.get(file);
+          return known == null ? 0 : known.shares.size();
+        });
   }
 
   /** Waits until so many connections are open. */

@@ -14,7 +14,6 @@ import java.util.Map;
  * until it is switched on.
  */
 final class RateLimits {
-  private static final int TIER_1 = 1;
   private static final int TIER_2 = 20;
   private static final int TIER_3 = 50;
   private static final int TIER_4 = 100;
@@ -57,7 +56,6 @@ final class RateLimits {
 
   private static int perMinute(String method) {
     return switch (method) {
-      case "apps.connections.open" -> TIER_1 * 10;
       case "reactions.remove" -> TIER_2;
       case "chat.update",
           "chat.delete",

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
@@ -37,6 +38,7 @@ public final class SocketSide implements AutoCloseable {
   private final List<Envelope> sent = new ArrayList<>();
   private final List<Envelope> lost = new ArrayList<>();
   private @Nullable List<Envelope> held;
+  private Consumer<Envelope> onSent = envelope -> {};
   private int doubles;
   private int turn;
   private int connected;
@@ -69,6 +71,7 @@ public final class SocketSide implements AutoCloseable {
     synchronized (workspace) {
       Envelope envelope = Envelope.of(id(), type, payload, answerable, 0);
       sent.add(envelope);
+      onSent.accept(envelope);
       if (held != null) {
         held.add(envelope);
       } else {
@@ -127,6 +130,20 @@ public final class SocketSide implements AutoCloseable {
   public List<Envelope> sent() {
     synchronized (workspace) {
       return List.copyOf(sent);
+    }
+  }
+
+  /** How many were sent. */
+  int counted() {
+    synchronized (workspace) {
+      return sent.size();
+    }
+  }
+
+  /** Told of everything at the moment when it is sent. */
+  void onSent(Consumer<Envelope> told) {
+    synchronized (workspace) {
+      onSent = told;
     }
   }
 
@@ -250,6 +267,7 @@ public final class SocketSide implements AutoCloseable {
     }
     if (envelope != null) {
       envelope.acknowledged().complete(answer.path("payload"));
+      workspace.stirred();
     }
   }
 

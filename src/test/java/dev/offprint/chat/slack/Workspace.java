@@ -61,7 +61,8 @@ final class Workspace {
         if (left <= 0) {
           return false;
         }
-        wait(Math.max(1, left / 1_000_000));
+        // What is not of this workspace may be looked at too: nobody tells when that changes.
+        wait(Math.clamp(left / 1_000_000, 1, 50));
       }
       return true;
     } catch (InterruptedException stopped) {
