@@ -2,6 +2,7 @@ package dev.offprint.chat.slack;
 
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.model.File;
 import com.slack.api.model.view.ViewState;
 import dev.offprint.engine.Action;
 import dev.offprint.engine.ActionText;
@@ -199,16 +200,17 @@ final class SlackClicks {
     EventId id = new EventId("slack:view/" + payload.getView().getId());
     ViewState.Value words = value(payload, SlackModal.WORDS);
     ViewState.Value plan = value(payload, SlackModal.PLAN);
-    boolean file = plan != null && plan.getFiles() != null && !plan.getFiles().isEmpty();
+    List<File> attached =
+        plan == null || plan.getFiles() == null ? List.of() : List.copyOf(plan.getFiles());
     String written = words == null || words.getValue() == null ? "" : words.getValue().strip();
-    if (written.isEmpty() && !file) {
+    if (written.isEmpty() && attached.isEmpty()) {
       return Map.of(SlackModal.WORDS, "Say it in a few words.");
     }
     if (purpose.session() != null && !sees(purpose.thread(), by)) {
       return Map.of(SlackModal.WORDS, NOT_YOURS);
     }
-    if (file) {
-      return uploaded(purpose, by, id, plan);
+    if (!attached.isEmpty()) {
+      return uploaded(purpose, by, id, attached);
     }
     Clicks.Clicked click = new Clicks.Clicked(id, purpose.thread(), by, purpose.action(), written);
     return closed(
@@ -222,8 +224,8 @@ final class SlackClicks {
 
   /** An edited plan is said in the thread like one that is uploaded there. */
   private Map<String, String> uploaded(
-      SlackModal.Purpose purpose, Actor by, EventId id, ViewState.Value plan) {
-    SlackFiles.Found found = files.find(plan.getFiles().stream().map(threads::json).toList());
+      SlackModal.Purpose purpose, Actor by, EventId id, List<File> attached) {
+    SlackFiles.Found found = files.find(attached.stream().map(threads::json).toList());
     List<Source> plans = found.sources().stream().filter(one -> one.content() != null).toList();
     if (plans.isEmpty()) {
       return Map.of(

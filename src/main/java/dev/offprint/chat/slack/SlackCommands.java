@@ -66,7 +66,7 @@ final class SlackCommands {
     String typed = payload.getText() == null ? "" : payload.getText();
     SlackText text = SlackText.read(typed, ourselves.user(), people::name);
     return text.text().matches("(?s).*https?://.*")
-        ? asked(channel, by, text, payload.getTriggerId())
+        ? asked(channel, by, text)
         : looked(channel, by, text.text(), payload.getTriggerId());
   }
 
@@ -89,7 +89,7 @@ final class SlackCommands {
   }
 
   /** A request needs a thread; its first message says who asked for what. */
-  private String asked(String channel, Actor by, SlackText text, String trigger) {
+  private String asked(String channel, Actor by, SlackText text) {
     String words =
         "<@"
             + SlackNames.user(by.id())
