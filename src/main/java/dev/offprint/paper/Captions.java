@@ -73,7 +73,7 @@ final class Captions {
               && Math.abs(line.size() - first.size()) < 0.5f
               && line.cells() == 1
               && page.column(line) == page.column(first)
-              && !punctuated(line)
+              && !punctuated(line.text())
               && !(end == i + 1 && first.isBold() && headings.heading(line, first, null) != null);
       if (!goesOn) {
         break;
@@ -83,8 +83,9 @@ final class Captions {
     return end;
   }
 
-  private static boolean punctuated(Line line) {
-    Matcher caption = CAPTION.matcher(line.text());
+  /** Whether a text begins as only captions do: with label and punctuation. */
+  static boolean punctuated(String text) {
+    Matcher caption = CAPTION.matcher(text);
     return caption.matches() && caption.group("end").strip().matches("[.:|]");
   }
 }

@@ -11,6 +11,11 @@ final class Grid {
 
   private static final float LEAST_GAP_OF_FEW = 0.9f;
   private static final int FEW = 3;
+
+  /** With many rows even a narrow stretch that none of them prints on parts two columns. */
+  private static final int MANY = 7;
+
+  private static final float LEAST_CLEAR = 0.3f;
   private static final int WIDEST_PAGE = 4000;
 
   private Grid() {}
@@ -153,13 +158,25 @@ final class Grid {
       if (free && start < 0) {
         start = x;
       } else if (!free && start >= 0) {
-        if (x - start >= least && start > from) {
+        boolean clear = rows.size() >= MANY && empty(covered, start, x) >= LEAST_CLEAR * em * 2;
+        if ((x - start >= least || clear) && start > from) {
           cuts.add(emptiest(covered, start, x));
         }
         start = -1;
       }
     }
     return cuts;
+  }
+
+  /** The longest stretch between that no row prints on. */
+  private static int empty(int[] covered, int from, int to) {
+    int longest = 0;
+    int length = 0;
+    for (int x = from; x < to; x++) {
+      length = covered[x] == 0 ? length + 1 : 0;
+      longest = Math.max(longest, length);
+    }
+    return longest;
   }
 
   /** The middle of the emptiest stretch between, in points. */

@@ -32,7 +32,7 @@ public final class PdfPapers implements Papers {
   private static final int KNOWN = 50;
 
   /** PDFBox says much about damaged files, and nobody reads it there. */
-  private static final List<String> QUIET =
+  static final List<String> QUIET =
       List.of(
           "-Dorg.apache.commons.logging.LogFactory=org.apache.commons.logging.impl.LogFactoryImpl",
           "-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.NoOpLog");

@@ -38,6 +38,9 @@ final class Rows {
     if (gutter > 0 && last.x1() <= gutter && next.x0() >= gutter) {
       return false;
     }
+    if (Captions.punctuated(next.text())) {
+      return false;
+    }
     float em = Math.max(last.size(), next.size());
     boolean onwards = next.x0() > last.x1() - 0.3f * em;
     boolean level =

@@ -178,6 +178,88 @@ class PdfReaderTest {
   }
 
   @Test
+  void everyTableIsAGridUnderItsOwnNumber() {
+    List<Paper.Exhibit.Table> tables = tables("papers/uai-robust-kmeans.pdf");
+    assertThat(tables)
+        .extracting(Paper.Exhibit.Table::label)
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+    assertThat(tables.get(2).markdown())
+        .startsWith(
+            """
+            | Result | α |  | Precision |  |  | Recall |  |
+            | --- | --- | --- | --- | --- | --- | --- | --- |
+            |  |  | Max. | Avg. | Med. | Max. | Avg. | Med. |
+            |  | 0 | 0.61 | 0.61 | 0.61 | 0.61 | 0.61 | 0.61 |
+            |  | 0.25 | 0.63 | 0.59 | 0.61 | 0.63 | 0.59 | 0.61 |
+            """);
+  }
+
+  @Test
+  void columnsNarrowlyApartAreColumns() {
+    assertThat(tables("papers/compression-text-ranking.pdf"))
+        .filteredOn(table -> table.label().equals("2"))
+        .singleElement()
+        .satisfies(
+            table ->
+                assertThat(table.rows())
+                    .startsWith(
+                        List.of("model", "size (MB)", "train sec.", "acc."),
+                        List.of("NB/BoW", "3.34", "0.170", "0.926"))
+                    .hasSize(10));
+  }
+
+  @Test
+  void linesOfAnAlgorithmKeepTheirIndents() {
+    Paper paper = Files.done("papers/uai-robust-kmeans.pdf").paper();
+    Paper.Exhibit.Listing listing =
+        paper.exhibits().stream()
+            .filter(Paper.Exhibit.Listing.class::isInstance)
+            .map(Paper.Exhibit.Listing.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(listing.label()).isEqualTo("1");
+    assertThat(
+            paper.sentences().subList(listing.first() - 1, listing.last()).stream()
+                .map(Paper.Sentence::text))
+        .containsSubsequence(
+            "for i = 1 to t = O(k) do",
+            "  for l = 1 to m = O(1/δ) do",
+            "    Pick a point x_l ∈ X from the following distri-",
+            "  end for",
+            "return S");
+  }
+
+  @Test
+  void equationsAndFiguresHaveTheirPlaceOnThePage() {
+    Paper paper = Files.sample();
+    assertThat(paper.exhibits())
+        .filteredOn(Paper.Exhibit.Equation.class::isInstance)
+        .extracting(Paper.Exhibit::label, exhibit -> exhibit.region().page())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("1", 2),
+            org.assertj.core.groups.Tuple.tuple("2", 2));
+    assertThat(paper.exhibits())
+        .filteredOn(Paper.Exhibit.Figure.class::isInstance)
+        .extracting(Paper.Exhibit::label)
+        .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
+    assertThat(paper.exhibits())
+        .allSatisfy(
+            exhibit -> {
+              assertThat(exhibit.region().x1()).isGreaterThan(exhibit.region().x0());
+              assertThat(exhibit.region().y1()).isGreaterThan(exhibit.region().y0());
+            });
+    assertThat(paper.language()).isEqualTo("en");
+  }
+
+  private static List<Paper.Exhibit.Table> tables(String resource) {
+    return Files.done(resource).paper().exhibits().stream()
+        .filter(Paper.Exhibit.Table.class::isInstance)
+        .map(Paper.Exhibit.Table.class::cast)
+        .sorted(java.util.Comparator.comparing(Paper.Exhibit.Table::first))
+        .toList();
+  }
+
+  @Test
   void oneColumnPaperHasItsSectionsWithLevels() {
     Paper paper = Files.done("papers/compression-text-ranking.pdf").paper();
     assertThat(paper.authors()).containsExactly("Nitya Kasturi", "Igor L. Markov");
