@@ -101,10 +101,10 @@ final class Routes {
       throw none.telling() ? none : abstractSays(paper, none);
     }
     return new Fetched.Done(
-        pdf.bytes(), name(pdf.from()), pdf.from().uri(), latex(paper, pdf.bytes()));
+        pdf.bytes(), name(pdf.from()), pdf.from().uri(), latex(paper));
   }
 
-  private Fetched.@Nullable Done latex(PaperLink.ArXiv paper, byte[] pdf) {
+  private Fetched.@Nullable Done latex(PaperLink.ArXiv paper) {
     try {
       Web.Answer source = web.get(ARXIV + "e-print/" + paper.versioned(), end);
       boolean typeset =

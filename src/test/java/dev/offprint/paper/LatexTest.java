@@ -224,10 +224,6 @@ class LatexTest {
 
   @Test
   void includedTwiceCountsOncePerPlaceUpToACap() {
-    StringBuilder doubling = new StringBuilder();
-    for (int i = 0; i < 14; i++) {
-      doubling.append("\\input{f").append(i + 1).append("}");
-    }
     Map<String, byte[]> files =
         Packed.files(
             "main.tex", "\\documentclass{article}\\begin{document}\\input{f0}\\end{document}");
