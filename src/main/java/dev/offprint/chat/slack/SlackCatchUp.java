@@ -3,6 +3,7 @@ package dev.offprint.chat.slack;
 import dev.offprint.engine.Listening;
 import dev.offprint.engine.Queries;
 import dev.offprint.session.ThreadRef;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SlackCatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(SlackCatchUp.class);
+  private static final Duration MOMENT = Duration.ofSeconds(5);
 
   private final Queries queries;
   private final Listening listening;
@@ -40,8 +42,17 @@ final class SlackCatchUp {
     this.afterwards = afterwards;
   }
 
+  /**
+   * Nothing is connected: what comes later must not hide that something before it was missed, not
+   * even from the next start of the program.
+   */
+  void behind() {
+    queries.open(SlackNames.CONNECTION).forEach(hearing::behind);
+  }
+
   /** A connection stands; what came before it may be missing. */
   void begin() {
+    behind();
     synchronized (this) {
       Set<ThreadRef> all = new HashSet<>(left);
       queries.open(SlackNames.CONNECTION).stream().filter(all::add).forEach(left::add);
@@ -74,36 +85,50 @@ final class SlackCatchUp {
   /** Whether the next thread may be read at once. */
   private boolean caughtUp(ThreadRef thread) {
     Optional<Listening.Heard> heard = listening.heard(thread);
-    if (heard.isEmpty()) {
+    String mark = heard.map(Listening.Heard::upTo).orElse("");
+    if (mark.isEmpty()) {
+      hearing.caughtUp(thread, mark);
       return true;
     }
-    String mark = heard.get().upTo();
-    switch (threads.read(thread.channel(), thread.thread(), mark)) {
+    return switch (threads.read(thread.channel(), thread.thread(), mark)) {
       case SlackAnswer.Done<List<SlackMessage>> done -> {
         for (SlackMessage message : done.value()) {
           if (message.ts().compareTo(mark) > 0) {
-            heard(message);
+            if (!heard(message)) {
+              yield later(thread, MOMENT);
+            }
+            mark = message.ts();
           }
         }
+        hearing.caughtUp(thread, mark);
+        yield true;
       }
-      case SlackAnswer.Refused<List<SlackMessage>> no ->
-          LOG.info("what was missed in {} cannot be read: {}", thread, no.error());
-      case SlackAnswer.Unknown<List<SlackMessage>> unknown ->
-          LOG.info("what was missed in {} cannot be read: {}", thread, unknown.why());
-      case SlackAnswer.Later<List<SlackMessage>> later -> {
-        again(thread);
-        afterwards.run(later.after(), this::next);
-        return false;
+      case SlackAnswer.Refused<List<SlackMessage>> no -> {
+        LOG.info("what was missed in {} cannot be read: {}", thread, no.error());
+        hearing.caughtUp(thread, mark);
+        yield true;
       }
-    }
-    return true;
+      case SlackAnswer.Unknown<List<SlackMessage>> unknown -> later(thread, MOMENT);
+      case SlackAnswer.Later<List<SlackMessage>> later -> later(thread, later.after());
+    };
   }
 
-  private void heard(SlackMessage message) {
+  private boolean later(ThreadRef thread, Duration pause) {
+    again(thread);
+    afterwards.run(pause, this::next);
+    return false;
+  }
+
+  /** Whether it need not come again. */
+  private boolean heard(SlackMessage message) {
     try {
       hearing.heard(message);
+      return true;
+    } catch (SlackPeople.NotNow later) {
+      return false;
     } catch (RuntimeException broken) {
       LOG.warn("a missed message could not be taken", broken);
+      return true;
     }
   }
 }

@@ -168,6 +168,7 @@ public final class SlackConnection implements Connection {
           new SocketModeApp(
               settings.appToken(), app, SocketModeClient.Backend.JavaWebSocket, AT_ONCE);
       socket = made;
+      catchUp.behind();
       made.startAsync();
       // Every connection begins with hello: what came before it may be missing.
       made.getClient()
@@ -177,6 +178,7 @@ public final class SlackConnection implements Connection {
                   catchUp.begin();
                 }
               });
+      made.getClient().addWebSocketCloseListener((code, reason) -> catchUp.behind());
       catchUp.begin();
       LOG.info("connected to Slack");
       return true;

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -44,6 +45,9 @@ final class SlackHearing {
   private final SlackTelling telling;
   private final List<Lock> locks =
       Stream.generate(() -> (Lock) new ReentrantLock()).limit(LOCKS).toList();
+
+  /** Threads of which something may have been missed. */
+  private final Set<ThreadRef> behind = ConcurrentHashMap.newKeySet();
 
   /** Messages that have been taken; the mention and the message event of one text are one. */
   private final Cache<EventId, Boolean> taken =
@@ -207,6 +211,26 @@ final class SlackHearing {
     }
   }
 
+  /** Something of a thread may have been missed: until it is read, its mark stays where it is. */
+  void behind(ThreadRef thread) {
+    behind.add(thread);
+  }
+
+  /** What was missed in a thread has been read, up to there. */
+  void caughtUp(ThreadRef thread, String upTo) {
+    Lock lock = locks.get(Math.floorMod(thread.hashCode(), LOCKS));
+    lock.lock();
+    try {
+      behind.remove(thread);
+      listening
+          .heard(thread)
+          .filter(heard -> heard.upTo().compareTo(upTo) < 0)
+          .ifPresent(heard -> listening.keep(thread, new Listening.Heard(upTo, heard.speakers())));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Remembers how far a thread with a session was heard; never less far than before. */
   private void listened(
       SlackMessage message,
@@ -217,7 +241,7 @@ final class SlackHearing {
       String upTo =
           before
               .map(Listening.Heard::upTo)
-              .filter(mark -> mark.compareTo(message.ts()) > 0)
+              .filter(mark -> behind.contains(thread) || mark.compareTo(message.ts()) > 0)
               .orElse(message.ts());
       listening.keep(thread, new Listening.Heard(upTo, speakers));
     }

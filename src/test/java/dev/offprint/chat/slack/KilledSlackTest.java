@@ -61,14 +61,14 @@ class KilledSlackTest {
       try (SlackProgram.Running first = started(home, slack)) {
         root = slack.as(people.getFirst()).upload(lab, "@offprint the rate", "p.pdf", World.PDF);
         slack.within(() -> slack.socket().unacknowledged().isEmpty(), LONG);
-        busy(slack, random, root);
+        busy(slack, random);
         first.kill();
       }
       for (int life = 0; life < 2; life++) {
         say(slack, people, random, root, addressed);
         try (SlackProgram.Running again = started(home, slack)) {
           say(slack, people, random, root, addressed);
-          busy(slack, random, root);
+          busy(slack, random);
           again.kill();
           kills++;
         }
@@ -95,7 +95,7 @@ class KilledSlackTest {
   }
 
   /** Lets the program do some calls more, and no more. */
-  private static void busy(FakeSlack slack, Random random, At root) {
+  private static void busy(FakeSlack slack, Random random) {
     int enough = slack.calls().size() + random.nextInt(12);
     slack.within(() -> slack.calls().size() >= enough, Duration.ofSeconds(3));
   }
