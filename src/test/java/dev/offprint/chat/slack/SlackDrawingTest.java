@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class SlackDrawingTest {
     return Drawn.all().keySet().stream();
   }
 
+  private static Message named(String name) {
+    return Objects.requireNonNull(Drawn.all().get(name));
+  }
+
   static SlackDrawing draw(Message message) {
     return SlackDrawing.draw(
         message,
@@ -38,7 +43,7 @@ class SlackDrawingTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyKindOfMessageIsDrawnAsKept(String name) throws IOException {
-    SlackDrawing drawing = draw(Drawn.all().get(name));
+    SlackDrawing drawing = draw(named(name));
     ObjectNode drawn = MAPPER.createObjectNode().put("text", drawing.text());
     drawn.set("blocks", drawing.blocks());
     String now = MAPPER.writeValueAsString(drawn) + "\n";
@@ -54,14 +59,14 @@ class SlackDrawingTest {
   @ParameterizedTest
   @MethodSource("names")
   void slackTakesEveryKindOfMessage(String name) {
-    SlackDrawing drawing = draw(Drawn.all().get(name));
+    SlackDrawing drawing = draw(named(name));
     assertThat(BlockRules.message(drawing.blocks())).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void theTextAloneNamesEverythingThatCanBePressed(String name) {
-    Message message = Drawn.all().get(name);
+    Message message = named(name);
     SlackDrawing drawing = draw(message);
     for (Button button : message.buttons()) {
       assertThat(drawing.text()).contains("[" + button.label() + "]");
