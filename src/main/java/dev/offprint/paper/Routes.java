@@ -100,8 +100,7 @@ final class Routes {
       Refusal none = page.instead(pdf.from().host()).orElse(Web.notAPaper(pdf.kind()));
       throw none.telling() ? none : abstractSays(paper, none);
     }
-    return new Fetched.Done(
-        pdf.bytes(), name(pdf.from()), pdf.from().uri(), latex(paper));
+    return new Fetched.Done(pdf.bytes(), name(pdf.from()), pdf.from().uri(), latex(paper));
   }
 
   private Fetched.@Nullable Done latex(PaperLink.ArXiv paper) {

@@ -12,6 +12,7 @@ import dev.offprint.session.ThreadRef;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class RequestTest {
         earlier(Samples.ADA, "only Table 2 is new"));
     assertThat(sources()).containsExactly("PAPER rates.pdf", "BESIDE earlier in this thread.txt");
     assertThat(wish()).isEqualTo("in JAX, please");
-    assertThat(world.blobs().text(state().sources().getLast().content()))
+    assertThat(world.blobs().text(Objects.requireNonNull(state().sources().getLast().content())))
         .isEqualTo("ben: look: https://example.org/rates.pdf\nada: only Table 2 is new\n");
   }
 

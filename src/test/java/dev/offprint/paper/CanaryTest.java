@@ -234,8 +234,7 @@ class CanaryTest {
       AtomicInteger lookUps = new AtomicInteger();
       downloads(
               host ->
-                  List.of(
-                      lookUps.getAndIncrement() == 0 ? InetAddress.getByName(PUBLIC) : closed))
+                  List.of(lookUps.getAndIncrement() == 0 ? InetAddress.getByName(PUBLIC) : closed))
           .fetch(URI.create("http://evil.example.org/x.pdf"));
     }
     assertThat(connected).containsExactly(PUBLIC);

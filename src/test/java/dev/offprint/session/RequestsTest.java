@@ -6,6 +6,7 @@ import static dev.offprint.session.Life.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What an edited or deleted request means. */
@@ -39,7 +40,7 @@ class RequestsTest {
     assertThat(life.state().sources()).containsExactly(other);
     assertThat(life.effects())
         .anyMatch(new Effect.AbortStage(new EffectKey(Life.ID, old.n() + 2), old)::equals);
-    assertThat(life.run().stage()).isEqualTo(Stage.READING);
+    assertThat(Objects.requireNonNull(life.run()).stage()).isEqualTo(Stage.READING);
     assertThat(life.ask(new Event.PaperRead(old, blob("paper"), List.of(), List.of(), List.of())))
         .isInstanceOf(Step.Ignored.class);
   }
@@ -78,7 +79,7 @@ class RequestsTest {
     Life life = Life.begun();
     life.on(new Event.StageStopped(Life.key(life.state()), new Cause.UnreadablePaper("a scan")));
     life.on(edited(ADA, life.state().sources(), List.of(Life.paper("good.pdf"))));
-    assertThat(life.run().stage()).isEqualTo(Stage.READING);
+    assertThat(Objects.requireNonNull(life.run()).stage()).isEqualTo(Stage.READING);
   }
 
   @Test

@@ -36,8 +36,7 @@ class SlackThreadTest extends ThreadContract {
           "cy", slack.member("cy"),
           "gil", slack.person("gil", SlackPerson.Kind.GUEST));
   private final Room room =
-      slack.channel(
-          "papers", people.get("ada"), people.get("ben"), people.get("cy"), people.get("gil"));
+      slack.channel("papers", person("ada"), person("ben"), person("cy"), person("gil"));
   private final SlackSettings settings =
       SlackSettings.of(slack.botToken(), slack.appToken()).withApi(URI.create(slack.methodsUrl()));
   private final Downloads downloads =
@@ -118,9 +117,13 @@ class SlackThreadTest extends ThreadContract {
     };
   }
 
+  private SlackPerson person(String name) {
+    return Objects.requireNonNull(people.get(name));
+  }
+
   private At root() {
     if (root == null) {
-      root = slack.as(people.get("ada")).say(room, "a thread");
+      root = slack.as(person("ada")).say(room, "a thread");
     }
     return root;
   }
@@ -132,7 +135,7 @@ class SlackThreadTest extends ThreadContract {
 
   @Override
   protected Person person() {
-    return new Person(SlackNames.person(people.get("ada").id()), "ada");
+    return new Person(SlackNames.person(person("ada").id()), "ada");
   }
 
   @Override
@@ -187,7 +190,7 @@ class SlackThreadTest extends ThreadContract {
 
   /** Does something, or, under the same name again, lets Slack tell of it again. */
   private String does(World world, String id, Actor by, Supplier<JsonNode> what) {
-    SlackPerson me = people.get(by.name());
+    SlackPerson me = person(by.name());
     SlackConnection now = connection(world);
     settled(now);
     int whispers = slack.whispers(me).size();
@@ -220,7 +223,7 @@ class SlackThreadTest extends ThreadContract {
   protected Driver driver() {
     return new Driver() {
       private PersonClient as(Actor by) {
-        return slack.as(people.get(by.name()));
+        return slack.as(person(by.name()));
       }
 
       @Override
