@@ -54,12 +54,25 @@ class OddFilesTest {
     "gsave_500k, 'The PDF has hardly any text. Attach the paper itself.'",
     "header_only, 'The PDF is damaged or cut off and cannot be read. Download it again, or print it to a new PDF, and attach that.'",
     "no_pages, 'The PDF has no pages, or is too damaged to find them. Attach the paper itself.'",
-    "not_a_paper_recipe, 'This does not look like a research paper: no abstract, sections, citations or references were found. Attach the paper itself.'",
     "self_ref_length, 'The PDF has hardly any text. Attach the paper itself.'"
   })
   void whatCannotBeReadHasItsWords(String name, String words) {
     assertThat(Files.read(Files.bytes("odd/" + name + ".pdf")))
         .isEqualTo(new Read.Unreadable(words));
+  }
+
+  @Test
+  void textThatIsNoPaperIsKeptForWhoCanUseIt() {
+    assertThat(Files.read(Files.bytes("odd/not_a_paper_recipe.pdf")))
+        .isInstanceOfSatisfying(
+            Read.NoPaper.class,
+            recipe -> {
+              assertThat(recipe.text().title()).startsWith("500 g flour");
+              assertThat(recipe.words())
+                  .isEqualTo(
+                      "This does not look like a research paper: no abstract, sections, citations"
+                          + " or references were found. Attach the paper itself.");
+            });
   }
 
   @ParameterizedTest
