@@ -294,19 +294,24 @@ public final class SlackConnection implements Connection {
     if (trying != null) {
       trying.interrupt();
     }
-    try {
-      if (open != null) {
-        open.close();
+    if (open != null) {
+      SocketModeClient client = open.getClient();
+      closed(open::close);
+      if (client != null) {
         // The library's own way leaves the client's threads, which go on looking for messages.
-        SocketModeClient client = open.getClient();
-        if (client != null) {
-          client.close();
-        }
+        closed(client::close);
       }
-    } catch (Exception late) {
-      LOG.debug("Slack's library does not close", late);
     }
     afterwards.close();
     api.close();
+  }
+
+  /** What closes badly keeps nothing else open. */
+  private static void closed(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception late) {
+      LOG.debug("Slack's library does not close", late);
+    }
   }
 }
