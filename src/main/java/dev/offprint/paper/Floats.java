@@ -20,6 +20,11 @@ final class Floats {
 
   private static final float LEAST_RULE = 50;
 
+  /** In points: rules of neighbouring cells. */
+  private static final float SAME_HEIGHT = 1;
+
+  private static final float NEXT_CELL = 2;
+
   private final Page page;
   private final Sheet sheet;
   private final Style style;
@@ -64,6 +69,72 @@ final class Floats {
     return floats;
   }
 
+  /** The floats of all pages, page by page. */
+  static List<Floats> of(List<Page> pages, List<Sheet> sheets, Style style) {
+    List<Floats> all = new ArrayList<>();
+    for (int i = 0; i < pages.size(); i++) {
+      all.add(of(pages.get(i), sheets.get(i), style));
+    }
+    for (int i = 0; i + 1 < all.size(); i++) {
+      all.get(i).parted(all.get(i + 1));
+    }
+    return all;
+  }
+
+  /** A page may end between a table and its caption, whichever comes first. */
+  private void parted(Floats next) {
+    Captioned foot = all.isEmpty() ? null : all.get(all.size() - 1);
+    if (foot != null && waits(foot) && ends(foot)) {
+      Sheet.Box box = next.atEdge(true);
+      if (box != null) {
+        next.take(foot, this, box);
+      }
+    }
+    Captioned head = next.all.isEmpty() ? null : next.all.get(0);
+    if (head != null && next.waits(head) && head.from() == 0) {
+      Sheet.Box box = atEdge(false);
+      if (box != null) {
+        take(head, next, box);
+      }
+    }
+  }
+
+  /** Whether a table's caption is known and the table is not. */
+  private boolean waits(Captioned caption) {
+    return caption.kind() == Captions.Kind.TABLE
+        && !places.containsKey(page.lines().get(caption.from()));
+  }
+
+  /** Whether nothing but notes stands on the page after a caption. */
+  private boolean ends(Captioned caption) {
+    return page.lines().subList(caption.to(), page.lines().size()).stream()
+        .allMatch(line -> line.size() < style.body() * 0.95f);
+  }
+
+  /** A table without a caption at the head or the foot of the page. */
+  private Sheet.@Nullable Box atEdge(boolean head) {
+    Sheet.Box text = null;
+    for (Line line : page.lines()) {
+      Sheet.Box box = Sheet.Box.of(line);
+      text = text == null ? box : text.with(box);
+    }
+    if (text == null) {
+      return null;
+    }
+    // The rule that opens or closes a table stands just outside its words.
+    float edge = head ? text.y0() - style.pitch() : text.y1() + style.pitch();
+    Captioned none =
+        new Captioned(
+            Captions.Kind.TABLE, "", 0, 0, new Sheet.Box(text.x0(), edge, text.x1(), edge));
+    Sheet.Box box = ruled(rules(none), none, head);
+    boolean taken = box != null && page.lines().stream().anyMatch(l -> box.holds(l) && known(l));
+    return taken ? null : box;
+  }
+
+  private boolean known(Line line) {
+    return captioned.containsKey(line) || places.containsKey(line);
+  }
+
   /** The table or figure that a line belongs to, its caption included, or null. */
   @Nullable Place place(Line line) {
     return places.get(line);
@@ -93,11 +164,7 @@ final class Floats {
     if (caption.kind() == Captions.Kind.FIGURE) {
       return;
     }
-    List<Sheet.Rule> rules =
-        sheet.rules().stream()
-            .filter(rule -> rule.x1() - rule.x0() > LEAST_RULE && beside(rule, caption.box()))
-            .sorted(Comparator.comparingDouble(Sheet.Rule::y))
-            .toList();
+    List<Sheet.Rule> rules = rules(caption);
     Sheet.Box below = ruled(rules, caption, true);
     Sheet.Box above = ruled(rules, caption, false);
     Sheet.Box box = below == null ? above : below;
@@ -108,6 +175,32 @@ final class Floats {
     if (box != null) {
       take(caption, box);
     }
+  }
+
+  /** The rules that a caption's table may have, downwards; those of single cells are one. */
+  private List<Sheet.Rule> rules(Captioned caption) {
+    List<Sheet.Rule> joined = new ArrayList<>();
+    for (Sheet.Rule rule :
+        sheet.rules().stream()
+            .sorted(
+                Comparator.<Sheet.Rule>comparingDouble(one -> Math.round(one.y()))
+                    .thenComparingDouble(Sheet.Rule::x0))
+            .toList()) {
+      Sheet.Rule last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null
+          && Math.abs(last.y() - rule.y()) < SAME_HEIGHT
+          && rule.x0() - last.x1() < NEXT_CELL) {
+        joined.set(
+            joined.size() - 1,
+            new Sheet.Rule(last.x0(), Math.max(last.x1(), rule.x1()), last.y()));
+      } else {
+        joined.add(rule);
+      }
+    }
+    return joined.stream()
+        .filter(rule -> rule.x1() - rule.x0() > LEAST_RULE && beside(rule, caption.box()))
+        .sorted(Comparator.comparingDouble(Sheet.Rule::y))
+        .toList();
   }
 
   private boolean captionOver(Sheet.Box box, Captioned own) {
@@ -286,6 +379,11 @@ final class Floats {
   }
 
   private void take(Captioned caption, Sheet.Box box) {
+    take(caption, this, box);
+  }
+
+  /** The caption may stand on another page. */
+  private void take(Captioned caption, Floats of, Sheet.Box box) {
     List<Line> lines = new ArrayList<>();
     for (Line line : page.lines()) {
       if (box.holds(line) && !captioned.containsKey(line) && !places.containsKey(line)) {
@@ -297,11 +395,11 @@ final class Floats {
       return;
     }
     List<Line> notes = rows ? notes(box) : List.of();
-    List<Line> own = page.lines().subList(caption.from(), caption.to());
+    List<Line> own = of.page.lines().subList(caption.from(), caption.to());
     Place place = new Place(caption.kind(), caption.label(), page.number(), box, lines, own, notes);
     lines.forEach(line -> places.put(line, place));
     notes.forEach(line -> places.put(line, place));
-    own.forEach(line -> places.put(line, place));
+    own.forEach(line -> of.places.put(line, place));
   }
 
   private List<Line> notes(Sheet.Box box) {

@@ -42,8 +42,9 @@ final class Flow {
    */
   static List<Block> of(List<Page> pages, List<Sheet> sheets, Style style) {
     Flow flow = new Flow(style);
+    List<Floats> floats = Floats.of(pages, sheets, style);
     for (int i = 0; i < pages.size(); i++) {
-      flow.page(pages.get(i), Floats.of(pages.get(i), sheets.get(i), style));
+      flow.page(pages.get(i), floats.get(i));
     }
     flow.endParagraph();
     return Mentions.moored(Levels.ranked(flow.blocks));

@@ -23,6 +23,9 @@ record FrontMatter(String title, List<String> authors, int lines) {
       Pattern.compile(
           "(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)(\\s+(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)){1,5}");
 
+  /** Of the page's width: what a line takes that is broken because it is full. */
+  private static final float FULL = 0.5f;
+
   static FrontMatter of(Page page, Style style, @Nullable String told) {
     List<Line> lines = page.lines();
     int text = textStart(page, lines);
@@ -51,7 +54,12 @@ record FrontMatter(String title, List<String> authors, int lines) {
       if (style.isBody(line) && line.prose().length() > 75 && !line.prose().contains(",")) {
         break;
       }
-      List<String> names = names(line);
+      StringBuilder list = new StringBuilder(line.text());
+      while (i + 1 < text && goesOn(page, lines.get(i), lines.get(i + 1), list)) {
+        i++;
+        list.append(' ').append(lines.get(i).text());
+      }
+      List<String> names = names(list.toString());
       authors.addAll(names);
       if (!names.isEmpty()) {
         end = i + 1;
@@ -133,10 +141,19 @@ record FrontMatter(String title, List<String> authors, int lines) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\d]", "");
   }
 
-  private static List<String> names(Line line) {
+  /** A list of names that fills a line goes on in the next, in the middle of a name or not. */
+  private static boolean goesOn(Page page, Line last, Line next, CharSequence list) {
+    return same(last, next)
+        && last.face().equals(next.face())
+        && last.width() > FULL * page.width()
+        && list.chars().anyMatch(c -> c == ',' || c == ';')
+        && !ELSEWHERE.matcher(list).matches()
+        && !ELSEWHERE.matcher(next.text()).matches();
+  }
+
+  private static List<String> names(String line) {
     String text =
-        line.text()
-            .replaceAll("\\^(\\{[^}]*}|ID|[\\d,∗*†‡§¶a-z]+)", " , ")
+        line.replaceAll("\\^(\\{[^}]*}|ID|[\\d,∗*†‡§¶a-z]+)", " , ")
             .replaceAll("\\bID\\b|[∗*†‡§¶✉]|\\d", " ");
     List<String> names = new ArrayList<>();
     if (ELSEWHERE.matcher(text).matches()) {

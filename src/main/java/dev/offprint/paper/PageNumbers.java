@@ -11,6 +11,11 @@ final class PageNumbers {
     return (pages.size() == 1 ? "Page " : "Pages ") + words(pages);
   }
 
+  /** That they are pictures: {@code Page 4 of the file is a picture}. */
+  static String pictures(List<Integer> pages) {
+    return named(pages) + " of the file " + (pages.size() == 1 ? "is a picture" : "are pictures");
+  }
+
   /**
    * @param pages ascending
    */

@@ -85,8 +85,7 @@ final class PdfReader {
     List<Integer> scanned = sheets.stream().filter(Sheet::recognised).map(Sheet::number).toList();
     if (!scanned.isEmpty()) {
       notes.add(
-          PageNumbers.named(scanned)
-              + " of the file are pictures; the text behind them is used, which nobody has checked.");
+          PageNumbers.pictures(scanned) + "; the text behind is used, which nobody has checked.");
     }
     return paper(document, pages, sheets, notes);
   }
@@ -110,11 +109,11 @@ final class PdfReader {
     }
     if (!read.isEmpty()) {
       notes.add(
-          PageNumbers.named(read)
-              + " of the file are pictures; their text was recognised by Tesseract and may be wrong in places.");
+          PageNumbers.pictures(read)
+              + "; what is written there was recognised by Tesseract and may be wrong in places.");
     }
     if (!unread.isEmpty()) {
-      notes.add(PageNumbers.named(unread) + " of the file are pictures and were not read.");
+      notes.add(PageNumbers.pictures(unread) + " and could not be read.");
     }
   }
 

@@ -27,6 +27,9 @@ final class FakePorts implements Papers, Documents, Checks, Archives {
   /** What was packed last. */
   Map<String, String> packed = Map.of();
 
+  /** What every file that is a paper reads as. */
+  Paper paper = Samples.PAPER;
+
   /** What the gates find in a tree. */
   Gates gates = (plan, tree) -> List.of();
 
@@ -38,7 +41,7 @@ final class FakePorts implements Papers, Documents, Checks, Archives {
   public Read read(byte[] file, String name) {
     String text = new String(file, StandardCharsets.UTF_8);
     return text.startsWith("paper")
-        ? new Read.Done(Samples.PAPER, List.of("key:" + text))
+        ? new Read.Done(paper, List.of("key:" + text))
         : new Read.Unreadable("This is not a paper.");
   }
 
@@ -46,7 +49,7 @@ final class FakePorts implements Papers, Documents, Checks, Archives {
   public Read read(byte[] file, byte[] latex, String name) {
     String text = new String(latex, StandardCharsets.UTF_8);
     return text.startsWith("latex")
-        ? new Read.Done(Samples.PAPER, List.of("key:" + text))
+        ? new Read.Done(paper, List.of("key:" + text))
         : new Read.Unreadable("This is another paper's LaTeX.");
   }
 

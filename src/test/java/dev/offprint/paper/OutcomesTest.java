@@ -204,6 +204,14 @@ class OutcomesTest {
     return all;
   }
 
+  /** All of them, by what they are. */
+  static Map<String, byte[]> all() {
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    files().forEach((name, one) -> all.put(name, one.file()));
+    archives().forEach((name, one) -> all.put(name, one.file()));
+    return all;
+  }
+
   private static String refused(String kind) {
     return "refused: The file is " + kind + WHAT_THEN;
   }

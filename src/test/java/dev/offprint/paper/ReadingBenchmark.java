@@ -1,9 +1,7 @@
 package dev.offprint.paper;
 
-import dev.offprint.engine.ChildJvm;
-import dev.offprint.engine.Json;
+import dev.offprint.engine.Papers.Read;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +15,23 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /**
- * Time and memory of reading 10, 40 and 120 pages, beside {@code pdftotext} and PDFBox's plain text
- * in a JVM of its own, in one run: {@code mvn -q test-compile exec:exec@reading -Dpapers=FILE.pdf}.
- * The pages are those of the file, repeated. Each is measured three times and the best is kept;
- * memory is the peak of resident memory of the process where the system tells it.
+ * Time and memory of reading 10, 20, 40 and 120 pages, beside {@code pdftotext} and PDFBox's plain
+ * text in a JVM of its own, in one run: {@code mvn -q test-compile exec:exec@reading -Dpapers=DIR}.
+ * The pages are those of the directory's papers one after the other, or of the one file that is
+ * named, repeated where they are too few. Each is measured three times and the middle one is
+ * printed: by the clock, child JVM included; of the processor; the peak of resident memory.
  */
 public final class ReadingBenchmark {
   private static final int RUNS = 3;
+  private static final List<Integer> PAGES = List.of(10, 20, 40, 120);
 
   private ReadingBenchmark() {}
+
+  private record Cost(long millis, long worked, long mebibytes) {}
+
+  private interface Reader {
+    Cost read() throws IOException, InterruptedException;
+  }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length == 2) {
@@ -33,92 +39,96 @@ public final class ReadingBenchmark {
       return;
     }
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    byte[] paper = Files.readAllBytes(Path.of(arguments[0]));
-    out.printf("%-8s %-24s %10s %10s%n", "pages", "reader", "ms", "peak MB");
-    for (int pages : List.of(10, 40, 120)) {
+    List<Path> papers = papers(Path.of(arguments[0]));
+    out.printf(
+        "%s; %d processors%n", System.getProperty("java.vm.version"), processors());
+    out.println("| pages | reader | ms | processor ms | peak MB |\n|---|---|---|---|---|");
+    for (int pages : PAGES) {
       Path file = Files.createTempFile("pages", ".pdf");
-      Files.write(file, pages(paper, pages));
+      Files.write(file, joined(papers, pages));
       String path = file.toString();
-      List<String> java =
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx512m",
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              System.getProperty("java.class.path"));
       report(out, pages, "offprint", () -> offprint(file));
       report(out, pages, "pdftotext", () -> process(List.of("pdftotext", path, "-")));
       report(out, pages, "pdftotext -raw", () -> process(List.of("pdftotext", "-raw", path, "-")));
-      report(
-          out,
-          pages,
-          "PDFBox plain text",
-          () ->
-              process(
-                  Stream.concat(
-                          java.stream(), Stream.of(ReadingBenchmark.class.getName(), "plain", path))
-                      .toList()));
+      report(out, pages, "PDFBox, plain text", () -> process(java(path)));
       Files.delete(file);
     }
     System.exit(0);
   }
 
-  private interface Reader {
-    /** Peak resident memory in KiB; 0 where the system does not tell, negative if not installed. */
-    long read() throws IOException, InterruptedException;
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static List<Path> papers(Path given) throws IOException {
+    if (Files.isRegularFile(given)) {
+      return List.of(given);
+    }
+    try (Stream<Path> files = Files.list(given)) {
+      // A scan has no text to be read.
+      return files
+          .filter(file -> file.toString().endsWith(".pdf") && !file.toString().contains("scan"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static List<String> java(String path) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        ReadingBenchmark.class.getName(),
+        "plain",
+        path);
   }
 
   private static void report(PrintStream out, int pages, String name, Reader reader)
       throws IOException, InterruptedException {
-    long best = Long.MAX_VALUE;
-    long peak = 0;
-    for (int run = 0; run < RUNS; run++) {
-      long started = System.nanoTime();
-      long kibibytes = reader.read();
-      if (kibibytes < 0) {
-        out.printf("%-8d %-24s not installed%n", pages, name);
-        return;
-      }
-      best = Math.min(best, (System.nanoTime() - started) / 1_000_000);
-      peak = Math.max(peak, kibibytes);
-    }
-    out.printf("%-8d %-24s %10d %10d%n", pages, name, best, peak / 1024);
-  }
-
-  /** As the program reads it: a child JVM that is given the file. */
-  private static long offprint(Path file) throws IOException, InterruptedException {
-    byte[] bytes = Files.readAllBytes(file);
-    try (ChildJvm child =
-        ChildJvm.start(
-            PdfChild.class,
-            PaperSettings.DEFAULT.heap(),
-            PdfPapers.QUIET,
-            List.of(Json.write(PaperSettings.DEFAULT)))) {
-      DataOutputStream in = new DataOutputStream(child.input());
-      in.writeInt(bytes.length);
-      in.write(bytes);
-      in.flush();
-      Peak peak = new Peak(child.pid());
-      child.output().readAllBytes();
-      long kibibytes = peak.stop();
-      child.await();
-      return kibibytes;
-    }
-  }
-
-  private static long process(List<String> command) throws IOException, InterruptedException {
-    Process process;
+    Cost[] costs = new Cost[RUNS];
     try {
-      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      for (int run = 0; run < RUNS; run++) {
+        costs[run] = reader.read();
+      }
     } catch (IOException missing) {
-      return -1;
+      out.printf("| %d | %s | %s | | |%n", pages, name, missing.getMessage());
+      return;
     }
-    Peak peak = new Peak(process.pid());
-    process.getInputStream().readAllBytes();
-    long kibibytes = peak.stop();
-    process.waitFor();
-    return kibibytes;
+    java.util.Arrays.sort(costs, java.util.Comparator.comparingLong(Cost::millis));
+    Cost middle = costs[RUNS / 2];
+    out.printf(
+        "| %d | %s | %d | %d | %d |%n",
+        pages, name, middle.millis(), middle.worked(), middle.mebibytes());
+  }
+
+  /** As the program reads an attachment, and as it never read it before. */
+  private static Cost offprint(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    PdfPapers papers = new PdfPapers(PaperSettings.DEFAULT);
+    try (Footprint footprint = Footprint.ofChildren()) {
+      long started = System.nanoTime();
+      Read read = papers.read(bytes, "paper.pdf");
+      long took = (System.nanoTime() - started) / 1_000_000;
+      if (!(read instanceof Read.Done)) {
+        throw new IOException("not read");
+      }
+      return new Cost(took, footprint.worked(), footprint.peak());
+    }
+  }
+
+  private static Cost process(List<String> command) throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (Footprint footprint = Footprint.of(process)) {
+      process.getInputStream().readAllBytes();
+      process.waitFor();
+      long took = (System.nanoTime() - started) / 1_000_000;
+      return new Cost(took, footprint.worked(), footprint.peak());
+    }
   }
 
   private static void plain(Path file) throws IOException {
@@ -129,11 +139,11 @@ public final class ReadingBenchmark {
     }
   }
 
-  private static byte[] pages(byte[] paper, int wanted) throws IOException {
+  private static byte[] joined(List<Path> papers, int wanted) throws IOException {
     try (PDDocument document = new PDDocument()) {
       PDFMergerUtility merger = new PDFMergerUtility();
-      while (document.getNumberOfPages() < wanted) {
-        try (PDDocument part = Loader.loadPDF(paper)) {
+      for (int i = 0; document.getNumberOfPages() < wanted; i++) {
+        try (PDDocument part = Loader.loadPDF(Files.readAllBytes(papers.get(i % papers.size())))) {
           merger.appendDocument(document, part);
         }
       }
@@ -143,50 +153,6 @@ public final class ReadingBenchmark {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       document.save(out);
       return out.toByteArray();
-    }
-  }
-
-  /** Watches the peak of a process's resident memory, as Linux tells it. */
-  private static final class Peak {
-    private final Path status;
-    private final Thread thread;
-    private volatile long kibibytes;
-    private volatile boolean over;
-
-    Peak(long pid) {
-      status = Path.of("/proc", String.valueOf(pid), "status");
-      thread = new Thread(this::watch, "peak");
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    private void watch() {
-      while (!over) {
-        look();
-        try {
-          Thread.sleep(5);
-        } catch (InterruptedException stopped) {
-          return;
-        }
-      }
-    }
-
-    private void look() {
-      try {
-        for (String line : Files.readAllLines(status)) {
-          if (line.startsWith("VmHWM:")) {
-            kibibytes = Math.max(kibibytes, Long.parseLong(line.replaceAll("\\D", "")));
-          }
-        }
-      } catch (IOException gone) {
-        over = true;
-      }
-    }
-
-    long stop() {
-      look();
-      over = true;
-      return kibibytes;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.offprint.paper;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.offprint.engine.Papers.Read;
 import dev.offprint.session.Paper;
 import java.io.IOException;
@@ -8,34 +10,83 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Measures the reader on papers with a trusted text, beside {@code pdftotext} and {@code pdftotext
- * -raw} where they are installed: {@code mvn -q test-compile exec:exec@score -Dpapers=DIR}. The
- * directory holds {@code NAME.pdf}, {@code ground-truth/NAME.txt} and {@code score_extraction.py},
- * which says what is measured. A text named {@code scan-of-NAME} is also that of the paper which
- * was scanned.
+ * -raw}: {@code mvn -q test-compile exec:exec@score -Dpapers=DIR}. The directory holds {@code
+ * NAME.pdf}, {@code ground-truth/NAME.txt} and {@code score_extraction.py}, which says what is
+ * measured. A text named {@code scan-of-NAME} is also that of the paper which was scanned. What is
+ * below the better of the two others is listed at the end.
  */
 public final class Score {
+  private static final List<String> MEASURES =
+      List.of(
+          "order",
+          "head_line",
+          "hyper",
+          "tok_recall",
+          "tok_f1",
+          "shingle",
+          "head_any",
+          "num_recall");
+
+  /** Rounding of the table. */
+  private static final double SAME = 0.0005;
+
   private Score() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path papers = Path.of(arguments[0]);
     Path scratch = Files.createTempDirectory("score");
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    List<Pair> pairs = pairs(papers);
-    table(out, papers, scratch, "offprint", offprint(out, pairs, scratch));
-    table(out, papers, scratch, "pdftotext", pdftotext(pairs, scratch, List.of()));
-    table(out, papers, scratch, "pdftotext -raw", pdftotext(pairs, scratch, List.of("-raw")));
+    List<String> below = new ArrayList<>();
+    out.println("| paper | read by | " + String.join(" | ", MEASURES) + " |");
+    out.println("|---|---|" + "---|".repeat(MEASURES.size()));
+    for (Pair pair : pairs(papers)) {
+      Map<String, Path> texts = new LinkedHashMap<>();
+      offprint(out, pair, scratch).ifPresent(text -> texts.put("offprint", text));
+      pdftotext(pair, scratch, "").ifPresent(text -> texts.put("pdftotext", text));
+      pdftotext(pair, scratch, "-raw").ifPresent(text -> texts.put("pdftotext -raw", text));
+      Map<String, JsonNode> scores = new LinkedHashMap<>();
+      for (Map.Entry<String, Path> text : texts.entrySet()) {
+        JsonNode score = score(papers, text.getValue(), pair.truth());
+        scores.put(text.getKey(), score);
+        StringBuilder row = new StringBuilder("| " + pair.name() + " | " + text.getKey() + " |");
+        MEASURES.forEach(
+            one -> row.append(String.format(Locale.ROOT, " %.3f |", score.path(one).asDouble())));
+        out.println(row);
+      }
+      below(pair, scores, below);
+    }
+    out.println(
+        below.isEmpty()
+            ? "\nNowhere below the better of the two others."
+            : "\nBelow the better of the two others: " + String.join(", ", below) + ".");
     System.exit(0);
   }
 
-  private record Pair(String name, Path pdf, Path truth) {}
+  private static void below(Pair pair, Map<String, JsonNode> scores, List<String> below) {
+    for (String one : MEASURES) {
+      double ours = scores.containsKey("offprint") ? scores.get("offprint").path(one).asDouble() : 0;
+      double best =
+          scores.entrySet().stream()
+              .filter(score -> !score.getKey().equals("offprint"))
+              .mapToDouble(score -> score.getValue().path(one).asDouble())
+              .max()
+              .orElse(0);
+      if (ours < best - SAME) {
+        below.add(String.format(Locale.ROOT, "%s %s %.3f < %.3f", pair.name(), one, ours, best));
+      }
+    }
+  }
 
-  private record Extracted(Pair pair, Path text) {}
+  private record Pair(String name, Path pdf, Path truth) {}
 
   private static List<Pair> pairs(Path papers) throws IOException {
     List<Pair> pairs = new ArrayList<>();
@@ -58,27 +109,22 @@ public final class Score {
     }
   }
 
-  private static List<Extracted> offprint(PrintStream out, List<Pair> pairs, Path scratch)
+  private static Optional<Path> offprint(PrintStream out, Pair pair, Path scratch)
       throws IOException {
-    PdfPapers reader = new PdfPapers(PaperSettings.DEFAULT);
-    List<Extracted> done = new ArrayList<>();
-    for (Pair pair : pairs) {
-      long started = System.nanoTime();
-      switch (reader.read(Files.readAllBytes(pair.pdf()), pair.name())) {
-        case Read.NoPaper no -> out.println(pair.name() + " is no paper: " + no.words());
-        case Read.Unreadable no -> out.println(pair.name() + " is not read: " + no.words());
-        case Read.Done read -> {
-          long took = (System.nanoTime() - started) / 1_000_000;
-          out.println(pair.name() + ": " + read.paper().pages() + " pages in " + took + " ms");
-          done.add(
-              new Extracted(
-                  pair,
-                  Files.writeString(
-                      scratch.resolve(pair.name() + ".offprint"), text(read.paper()))));
-        }
-      }
-    }
-    return done;
+    Read read =
+        new PdfPapers(PaperSettings.DEFAULT).read(Files.readAllBytes(pair.pdf()), pair.name());
+    return switch (read) {
+      case Read.NoPaper no -> refused(out, pair, no.words());
+      case Read.Unreadable no -> refused(out, pair, no.words());
+      case Read.Done done ->
+          Optional.of(
+              Files.writeString(scratch.resolve(pair.name() + ".offprint"), text(done.paper())));
+    };
+  }
+
+  private static Optional<Path> refused(PrintStream out, Pair pair, String words) {
+    out.println("| " + pair.name() + " | offprint | " + words + " |");
+    return Optional.empty();
   }
 
   /** A paper as plain text: headings on lines of their own, one sentence a line. */
@@ -96,46 +142,37 @@ public final class Score {
     return text.toString();
   }
 
-  private static List<Extracted> pdftotext(List<Pair> pairs, Path scratch, List<String> options)
-      throws IOException, InterruptedException {
-    List<Extracted> done = new ArrayList<>();
-    for (Pair pair : pairs) {
-      Path text = scratch.resolve(pair.name() + ".pdftotext" + String.join("", options));
-      List<String> command = new ArrayList<>(List.of("pdftotext", "-enc", "UTF-8"));
-      command.addAll(options);
-      command.addAll(List.of(pair.pdf().toString(), text.toString()));
-      try {
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() == 0) {
-          done.add(new Extracted(pair, text));
-        }
-      } catch (IOException missing) {
-        return List.of();
-      }
+  /** Empty where it is not installed. */
+  private static Optional<Path> pdftotext(Pair pair, Path scratch, String option)
+      throws InterruptedException {
+    Path text = scratch.resolve(pair.name() + ".pdftotext" + option);
+    List<String> command = new ArrayList<>(List.of("pdftotext", "-enc", "UTF-8"));
+    if (!option.isEmpty()) {
+      command.add(option);
     }
-    return done;
+    command.addAll(List.of(pair.pdf().toString(), text.toString()));
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0
+          ? Optional.of(text)
+          : Optional.empty();
+    } catch (IOException missing) {
+      return Optional.empty();
+    }
   }
 
-  private static void table(
-      PrintStream out, Path papers, Path scratch, String name, List<Extracted> texts)
+  private static JsonNode score(Path papers, Path text, Path truth)
       throws IOException, InterruptedException {
-    out.println("\n" + name + (texts.isEmpty() ? ": not installed" : ""));
-    if (texts.isEmpty()) {
-      return;
-    }
-    Path batch =
-        Files.writeString(
-            scratch.resolve("pairs.tsv"),
-            texts.stream()
-                .map(
-                    one -> one.pair().name() + "\t" + one.text() + "\t" + one.pair().truth() + "\n")
-                .collect(Collectors.joining()));
-    new ProcessBuilder(
-            "python3",
-            papers.resolve("score_extraction.py").toString(),
-            "--batch",
-            batch.toString())
-        .inheritIO()
-        .start()
-        .waitFor();
+    Process python =
+        new ProcessBuilder(
+                "python3",
+                papers.resolve("score_extraction.py").toString(),
+                text.toString(),
+                truth.toString(),
+                "--json")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    byte[] answer = python.getInputStream().readAllBytes();
+    python.waitFor();
+    return new ObjectMapper().readTree(answer);
   }
 }
