@@ -8,9 +8,13 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, as it is started from a shell, without a terminal. */
 final class Program implements AutoCloseable {
@@ -29,15 +33,27 @@ final class Program implements AutoCloseable {
   }
 
   static Program start(Path home, String... arguments) throws IOException {
-    return start(home, "a line that never comes", arguments);
+    return start(home, Map.of(), "a line that never comes", arguments);
   }
 
   /** Starts it; {@code awaited} is a part of the line that {@link #line} waits for. */
   static Program startAwaiting(Path home, String awaited, String... arguments) throws IOException {
-    return start(home, awaited, arguments);
+    return start(home, Map.of(), awaited, arguments);
   }
 
-  private static Program start(Path home, String awaited, String[] arguments) throws IOException {
+  /** Starts {@code serve} with these names in its environment; it says when it works. */
+  static Program serving(Path home, Map<String, String> environment, String... options)
+      throws IOException {
+    return start(
+        home,
+        environment,
+        "Working for",
+        Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new));
+  }
+
+  private static Program start(
+      Path home, Map<String, String> environment, String awaited, String[] arguments)
+      throws IOException {
     // What starts tests in the background may have it that Ctrl-C is not heard, for all below.
     List<String> command =
         new ArrayList<>(
@@ -59,6 +75,7 @@ final class Program implements AutoCloseable {
             Offprint.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder.environment().put("OFFPRINT_HOME", home.toString());
     Process process = builder.start();
     process.getOutputStream().close();
@@ -120,9 +137,18 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Whether it ends by itself in that time, which whoever stops it gives it. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** All that it said; waits for its end. */
   String output() {
     return output.join();
+  }
+
+  boolean alive() {
+    return process.isAlive();
   }
 
   long pid() {

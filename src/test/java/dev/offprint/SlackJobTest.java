@@ -20,9 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +51,7 @@ class SlackJobTest {
     // Everything is real but Slack and the model, and other work may go on beside it.
     slack.patience(Duration.ofMinutes(5));
     server = new OpenAiServer(request -> OpenAiServer.Answer.of(model.answer(request)));
-    Typed.configure(home, server);
-    Files.writeString(
-        home.resolve(Config.FILE),
-        "slack:\n  api: " + slack.methodsUrl() + "\n",
-        StandardOpenOption.APPEND);
+    Typed.configure(home, server, slack);
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.offprint;
 
+import dev.offprint.chat.slack.FakeSlack;
 import dev.offprint.chat.terminal.Screen;
 import dev.offprint.command.Commands;
 import dev.offprint.model.OpenAiServer;
@@ -10,6 +11,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** Commands on a data directory, typed without a terminal, in this process. */
@@ -39,6 +41,15 @@ final class Typed {
             reader: the test server
         """
             .formatted(server.address()));
+  }
+
+  /** The same for a team on this Slack. */
+  static void configure(Path home, OpenAiServer server, FakeSlack slack) throws IOException {
+    configure(home, server);
+    Files.writeString(
+        home.resolve(Config.FILE),
+        "slack:\n  api: " + slack.methodsUrl() + "\n",
+        StandardOpenOption.APPEND);
   }
 
   /** Runs one command; its exit code. */
