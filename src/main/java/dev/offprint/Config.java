@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.offprint.chat.slack.SlackSettings;
 import dev.offprint.engine.Role;
 import dev.offprint.model.ModelSettings;
+import dev.offprint.session.Permission;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget tokens that a session may read and write together
  * @param python how Python is started, for the gates
  * @param prompts a directory whose files replace prompts of the same name
+ * @param policy who may do what in every chat
  * @param slack what is written about Slack; its tokens may be in the environment all the same
  */
 record Config(
@@ -38,6 +42,7 @@ record Config(
     long budget,
     String python,
     @Nullable Path prompts,
+    Permission.Policy policy,
     @Nullable Slack slack) {
   static final String FILE = "offprint.yaml";
   static final long DEFAULT_BUDGET = 2_000_000;
@@ -62,10 +67,15 @@ record Config(
       @Nullable Long budget,
       @Nullable String python,
       @Nullable String prompts,
+      @Nullable People people,
       @Nullable Slack slack) {
     static final Written NOTHING =
-        new Written(null, null, null, null, null, null, null, null, null, null);
+        new Written(null, null, null, null, null, null, null, null, null, null, null);
   }
+
+  /** Who may do what, as it is written. */
+  private record People(
+      @Nullable List<String> approvers, @Nullable Boolean guests, @Nullable Boolean others) {}
 
   /** Slack as it is written: tokens, and another address of its Web API. */
   record Slack(@Nullable String botToken, @Nullable String appToken, @Nullable String api) {
@@ -96,7 +106,7 @@ record Config(
               + " is missing.");
     }
     try {
-      SlackSettings settings = SlackSettings.of(bot, app);
+      SlackSettings settings = SlackSettings.of(bot, app).withGroups(policy.approvers());
       return Optional.of(
           written.api == null ? settings : settings.withApi(URI.create(written.api)));
     } catch (IllegalArgumentException wrong) {
@@ -237,7 +247,20 @@ record Config(
         budget,
         or(written.python, "python3"),
         prompts,
+        policy(or(written.people, new People(null, null, null))),
         written.slack);
+  }
+
+  private static Permission.Policy policy(People people) {
+    Set<String> approvers = new TreeSet<>();
+    for (String group : or(people.approvers, List.<String>of())) {
+      String handle = group.strip().replaceFirst("^@", "");
+      if (handle.isEmpty()) {
+        throw new IllegalArgumentException("people.approvers names a group without a name.");
+      }
+      approvers.add(handle);
+    }
+    return new Permission.Policy(approvers, or(people.guests, false), or(people.others, false));
   }
 
   private static Role role(String name) {

@@ -58,7 +58,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -153,7 +152,7 @@ public final class Offprint {
                 store, store.blobs(), store.journal(), board, documents, models, clock),
             connection -> chats.of(connection).orElse(terminal).limits());
     Schedule schedule = store.schedule();
-    Inbox inbox = new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
+    Inbox inbox = new Inbox(config.policy(), store, schedule, clock, board::changed);
     LivePosts live = new LivePosts(board, store, wording, chats, clock);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
     Worker worker =
@@ -165,7 +164,7 @@ public final class Offprint {
             new Understanding(store, store.blobs(), config.budget()),
             new Clicks(store, store.blobs()),
             wording);
-    Queries queries = new Queries(store, store.journal(), store.blobs());
+    Queries queries = new Queries(store, store.journal(), store.blobs(), documents);
     List<Connection> connections =
         slack
             .<Connection>map(
@@ -192,7 +191,7 @@ public final class Offprint {
         new Keyboard(
             screen, terminal, keys, () -> conversation, store.blobs(), Editor.of(environment)),
         new Running(store, schedule, worker, live, slackChat, models, front),
-        person(),
+        person(config.policy()),
         terminal.connection(),
         config.budget(),
         new House.Team(
@@ -234,9 +233,11 @@ public final class Offprint {
     }
   }
 
-  private static Actor person() {
+  /** Whoever runs the program decides: they could write themselves into any group. */
+  private static Actor person(Permission.Policy policy) {
     String name = System.getProperty("user.name", "you");
-    return new Actor(new PersonId("terminal:" + name), name, Actor.Standing.MEMBER, Set.of());
+    return new Actor(
+        new PersonId("terminal:" + name), name, Actor.Standing.MEMBER, policy.approvers());
   }
 
   /** What runs, and stops, together. */

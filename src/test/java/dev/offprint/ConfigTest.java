@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.offprint.chat.slack.SlackSettings;
 import dev.offprint.engine.Role;
 import dev.offprint.model.ModelSettings;
+import dev.offprint.session.Permission;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,13 @@ class ConfigTest {
     assertThat(Config.read(home))
         .isEqualTo(
             new Config(
-                home, ModelSettings.defaults(), Config.DEFAULT_BUDGET, "python3", null, null));
+                home,
+                ModelSettings.defaults(),
+                Config.DEFAULT_BUDGET,
+                "python3",
+                null,
+                Permission.Policy.DEFAULT,
+                null));
   }
 
   @Test
@@ -50,7 +58,10 @@ class ConfigTest {
             "lab:some-model", new ModelSettings.Abilities(32_768, 8_192, 4, true, false));
     assertThat(config.models().embedded().file()).isEqualTo(Path.of("/path/to/model.gguf"));
     assertThat(config.slack(Map.of()))
-        .contains(SlackSettings.of("xoxb-your-bot-token", "xapp-your-app-token"));
+        .contains(
+            SlackSettings.of("xoxb-your-bot-token", "xapp-your-app-token")
+                .withGroups(Set.of("leads")));
+    assertThat(config.policy()).isEqualTo(new Permission.Policy(Set.of("leads"), false, false));
     assertThat(config.models().firstToken()).isEqualTo(Duration.ofSeconds(300));
   }
 
@@ -84,6 +95,15 @@ class ConfigTest {
     assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("http://");
     write("{{{\n");
     assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("not YAML");
+  }
+
+  @Test
+  void whoMayIsReadWithAndWithoutTheSignOfAHandle() throws Exception {
+    write("people: {approvers: ['@leads', staff], guests: true, others: true}\n");
+    assertThat(Config.read(home).policy())
+        .isEqualTo(new Permission.Policy(Set.of("leads", "staff"), true, true));
+    write("people: {approvers: ['@']}\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("people.approvers");
   }
 
   @Test

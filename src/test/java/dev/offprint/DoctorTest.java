@@ -6,6 +6,7 @@ import dev.offprint.chat.slack.FakeSlack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +69,23 @@ class DoctorTest {
     assertThat(doctor(2, tokens()))
         .containsPattern("missing +slack scopes +files:read: papers cannot be read")
         .containsPattern("note +slack scopes +without channels:history plain replies");
+  }
+
+  @Test
+  void theGroupsThatMayApproveAreLookedUp() throws IOException {
+    Files.writeString(
+        home.resolve(Config.FILE),
+        "people: {approvers: [leads, staff]}\n",
+        StandardOpenOption.APPEND);
+    slack.group("leads", slack.member("ada"), slack.member("ben"));
+    assertThat(doctor(2, tokens()))
+        .containsPattern("ok +slack approvers +@leads, people in it: 2")
+        .containsPattern("missing +slack approvers +there is no user group @staff");
+    Set<String> scopes = new TreeSet<>(FakeSlack.ALL_SCOPES);
+    scopes.remove("usergroups:read");
+    slack.scopes(scopes);
+    assertThat(doctor(2, tokens()))
+        .containsPattern("missing +slack approvers +missing_scope.*nobody can approve");
   }
 
   @Test

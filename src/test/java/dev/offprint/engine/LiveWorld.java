@@ -59,7 +59,7 @@ public final class LiveWorld implements AutoCloseable {
     schedule = store.schedule();
     Inbox inbox = new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
     live = new LivePosts(board, store, wording, chats, clock);
-    queries = new Queries(store, store.journal(), blobs);
+    queries = new Queries(store, store.journal(), blobs, fakes);
     conversation =
         new Conversation(
             store,

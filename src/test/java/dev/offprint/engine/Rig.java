@@ -112,7 +112,7 @@ final class Rig implements AutoCloseable {
         new Inbox(Permission.Policy.DEFAULT, ports.store(), hand.schedule(), clock, board::changed);
     this.live = new LivePosts(board, ports.store(), composer, chats, clock);
     Outbox outbox = new Outbox(ports.store(), composer, chats, inbox, live);
-    this.queries = new Queries(ports.store(), ports.journal(), ports.blobs());
+    this.queries = new Queries(ports.store(), ports.journal(), ports.blobs(), ports.documents());
     hand.schedule().start(new Worker(ports, inbox, outbox, board, clock, () -> front));
   }
 

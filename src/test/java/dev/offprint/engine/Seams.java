@@ -1,5 +1,7 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.Permission;
+
 /** Where a test stands between the engine and its ports. */
 public interface Seams {
   Seams NONE = new Seams() {};
@@ -18,6 +20,11 @@ public interface Seams {
 
   default Downloads downloads(Downloads downloads) {
     return downloads;
+  }
+
+  /** Who may do what. */
+  default Permission.Policy policy() {
+    return Permission.Policy.DEFAULT;
   }
 
   default Chat chat(Chat chat) {

@@ -1,7 +1,6 @@
 package dev.offprint.engine;
 
 import dev.offprint.session.Finding;
-import dev.offprint.session.Permission;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.State;
 import dev.offprint.session.ThreadRef;
@@ -69,10 +68,9 @@ public final class World implements AutoCloseable {
         new Wording(
             new Wording.Desk(store, blobs, journal, hand.progress(), fakes, models, clock),
             connection -> this.chat.limits());
-    this.inbox =
-        new Inbox(Permission.Policy.DEFAULT, store, hand.schedule(), clock, board::changed);
+    this.inbox = new Inbox(seams.policy(), store, hand.schedule(), clock, board::changed);
     this.live = new LivePosts(board, store, wording, chats, clock);
-    this.queries = new Queries(store, journal, blobs);
+    this.queries = new Queries(store, journal, blobs, fakes);
     this.conversation =
         new Conversation(
             store,

@@ -4,6 +4,9 @@ import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenRespon
 import dev.offprint.engine.Checkup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks whether Slack lets us in: tokens, what the app may do, and a connection. */
 public final class SlackCheckup implements Checkup {
@@ -25,6 +28,7 @@ public final class SlackCheckup implements Checkup {
                   Verdict.OK,
                   "the bot token is good for workspace " + done.value().team()));
           scopes(done.value(), found);
+          groups(api, found);
         }
         case SlackAnswer.Refused<Ourselves> no -> found.add(token(no.error()));
         case SlackAnswer.Later<Ourselves> later -> found.add(token(later.why()));
@@ -71,6 +75,47 @@ public final class SlackCheckup implements Checkup {
     if (lacks.isEmpty()) {
       found.add(new Found("slack scopes", Verdict.OK, "all that is of use"));
     }
+  }
+
+  /** Groups that may approve: one that is not there lets nobody approve. */
+  private void groups(SlackApi api, List<Found> found) {
+    if (settings.groups().isEmpty()) {
+      return;
+    }
+    switch (SlackGroups.ask(api)) {
+      case SlackAnswer.Done<Map<String, Set<String>>> done ->
+          settings.groups().stream()
+              .sorted()
+              .forEach(group -> found.add(group(group, done.value().get(group))));
+      case SlackAnswer.Refused<Map<String, Set<String>>> no -> found.add(approvers(no.error()));
+      case SlackAnswer.Later<Map<String, Set<String>>> later -> found.add(approvers(later.why()));
+      case SlackAnswer.Unknown<Map<String, Set<String>>> unknown ->
+          found.add(approvers(unknown.why()));
+    }
+  }
+
+  private static Found group(String handle, @Nullable Set<String> people) {
+    return people == null
+        ? new Found(
+            "slack approvers",
+            Verdict.MISSING,
+            "there is no user group @"
+                + handle
+                + " in this workspace: approvers in offprint.yaml"
+                + " names groups by their handles")
+        : new Found(
+            "slack approvers",
+            people.isEmpty() ? Verdict.MISSING : Verdict.OK,
+            "@" + handle + ", people in it: " + people.size());
+  }
+
+  private static Found approvers(String why) {
+    return new Found(
+        "slack approvers",
+        Verdict.MISSING,
+        why
+            + ": the groups named as approvers cannot be looked up, so nobody can approve. Add"
+            + " usergroups:read to the app and install it again");
   }
 
   private Found connection(SlackApi api) {

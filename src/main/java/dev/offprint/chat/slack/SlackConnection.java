@@ -109,7 +109,7 @@ public final class SlackConnection implements Connection {
   }
 
   private boolean connected(Ourselves ourselves) {
-    SlackPeople people = new SlackPeople(api, ourselves);
+    SlackPeople people = new SlackPeople(api, ourselves, new SlackGroups(api, settings.groups()));
     SlackRooms rooms = new SlackRooms(api);
     SlackThreads threads = new SlackThreads(api);
     SlackFiles files = new SlackFiles(api, threads, desk.downloads(), desk.blobs());

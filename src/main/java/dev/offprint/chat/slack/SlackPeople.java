@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who somebody is, as Slack says: name, and whether they are a guest or of elsewhere. */
+/** Who somebody is, as Slack says: name, whether a guest or of elsewhere, and in which groups. */
 final class SlackPeople {
   private static final Logger LOG = LoggerFactory.getLogger(SlackPeople.class);
 
@@ -21,12 +21,14 @@ final class SlackPeople {
 
   private final SlackApi api;
   private final Ourselves ourselves;
+  private final SlackGroups groups;
   private final Cache<String, Actor> known =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FRESH).build();
 
-  SlackPeople(SlackApi api, Ourselves ourselves) {
+  SlackPeople(SlackApi api, Ourselves ourselves, SlackGroups groups) {
     this.api = api;
     this.ourselves = ourselves;
+    this.groups = groups;
   }
 
   /** Slack does not say now who somebody is; what they did has to come again. */
@@ -48,13 +50,13 @@ final class SlackPeople {
     Actor actor = known.get(user, this::asked);
     return foreign(team)
         ? new Actor(actor.id(), actor.name(), Standing.OTHER_ORGANISATION, Set.of())
-        : actor;
+        : new Actor(actor.id(), actor.name(), actor.standing(), groups.of(user));
   }
 
   /** The name of a person; the id where Slack does not say. */
   String name(String user) {
     try {
-      return actor(user, "").name();
+      return known.get(user, this::asked).name();
     } catch (NotNow unknown) {
       return user;
     }

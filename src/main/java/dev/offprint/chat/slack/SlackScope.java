@@ -104,6 +104,14 @@ enum SlackScope {
       "sessions of group conversations are seen only from there",
       List.of("conversations.info", "users.conversations"),
       List.of()),
+  USERGROUPS_READ(
+      "usergroups:read",
+      Asked.ALWAYS,
+      "Approvers by group",
+      "to see who is in the groups that may approve, where the configuration names some",
+      "where groups are named, nobody can approve",
+      List.of("usergroups.list"),
+      List.of()),
   CHANNELS_JOIN(
       "channels:join",
       Asked.ALWAYS,

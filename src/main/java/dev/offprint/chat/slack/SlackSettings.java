@@ -3,6 +3,7 @@ package dev.offprint.chat.slack;
 import dev.offprint.engine.Downloads;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How to reach a Slack workspace.
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param appToken what the app connects with, {@code xapp-…}
  * @param api the Web API; anything but Slack's own only in tests
  * @param timeout of one request, its answer included
+ * @param groups handles of the user groups that decide something here
  */
-public record SlackSettings(String botToken, String appToken, URI api, Duration timeout) {
+public record SlackSettings(
+    String botToken, String appToken, URI api, Duration timeout, Set<String> groups) {
   public static final URI API = URI.create("https://slack.com/api/");
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -32,16 +35,22 @@ public record SlackSettings(String botToken, String appToken, URI api, Duration 
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("a request needs some time");
     }
+    groups = Set.copyOf(groups);
   }
 
   /** Slack's own servers. */
   public static SlackSettings of(String botToken, String appToken) {
-    return new SlackSettings(botToken, appToken, API, TIMEOUT);
+    return new SlackSettings(botToken, appToken, API, TIMEOUT, Set.of());
   }
 
   /** Another Web API: one on this machine. */
   public SlackSettings withApi(URI other) {
-    return new SlackSettings(botToken, appToken, other, timeout);
+    return new SlackSettings(botToken, appToken, other, timeout, groups);
+  }
+
+  /** With these groups deciding something. */
+  public SlackSettings withGroups(Set<String> deciding) {
+    return new SlackSettings(botToken, appToken, api, timeout, deciding);
   }
 
   /** Where the files are that only the bot token opens: with another Web API, beside it. */

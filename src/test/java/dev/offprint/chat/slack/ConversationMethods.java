@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code conversations.*} and {@code users.*}. */
+/** {@code conversations.*}, {@code usergroups.*} and {@code users.*}. */
 final class ConversationMethods {
   private static final int MOST = 1_000;
 
@@ -29,6 +29,7 @@ final class ConversationMethods {
         "conversations.members", this::members,
         "conversations.join", this::join,
         "conversations.open", this::open,
+        "usergroups.list", this::groups,
         "users.info", this::user,
         "users.conversations", this::rooms);
   }
@@ -193,6 +194,25 @@ final class ConversationMethods {
     caller.needs("users:read");
     ObjectNode answer = Wire.object();
     answer.set("user", workspace.person(params.required("user")).user());
+    return answer;
+  }
+
+  private ObjectNode groups(Caller caller, Params params) {
+    caller.needs("usergroups:read");
+    ObjectNode answer = Wire.object();
+    answer.putArray("usergroups");
+    for (Workspace.UserGroup group : workspace.groups) {
+      ObjectNode told = answer.withArray("usergroups").addObject().put("id", group.id());
+      told.put("team_id", group.foreign() ? Workspace.OTHER_TEAM : Workspace.TEAM);
+      told.put("is_usergroup", true).put("is_subteam", true).put("is_external", group.foreign());
+      told.put("name", group.handle()).put("handle", group.handle()).put("description", "");
+      told.put("date_create", 1_750_000_000L).put("date_update", 1_750_000_000L);
+      told.put("date_delete", 0).put("created_by", "U0CREATOR").put("updated_by", "U0CREATOR");
+      if (params.flag("include_users")) {
+        group.people().forEach(told.putArray("users")::add);
+      }
+      told.put("user_count", group.people().size());
+    }
     return answer;
   }
 

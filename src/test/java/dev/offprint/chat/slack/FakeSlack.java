@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public final class FakeSlack implements AutoCloseable {
           "mpim:read",
           "reactions:read",
           "reactions:write",
+          "usergroups:read",
           "users:read");
 
   /** All events that an app of this kind subscribes to. */
@@ -207,6 +209,24 @@ public final class FakeSlack implements AutoCloseable {
     Room room = room(name, Room.Kind.PUBLIC, members);
     workspace.change(() -> room.members.add(Workspace.BOT.id()));
     return room;
+  }
+
+  /** A user group of this workspace. */
+  public void group(String handle, SlackPerson... people) {
+    group(handle, false, people);
+  }
+
+  /** A user group of another organisation that this one sees. */
+  public void foreignGroup(String handle, SlackPerson... people) {
+    group(handle, true, people);
+  }
+
+  private void group(String handle, boolean foreign, SlackPerson... people) {
+    List<String> ids = Stream.of(people).map(SlackPerson::id).toList();
+    workspace.change(
+        () ->
+            workspace.groups.add(
+                new Workspace.UserGroup(workspace.id("S0"), handle, foreign, ids)));
   }
 
   /** Somebody comes into a conversation; the bot too. */

@@ -7,9 +7,11 @@ import dev.offprint.engine.Store;
 import dev.offprint.engine.World;
 import dev.offprint.paper.PaperSettings;
 import dev.offprint.paper.SafeDownloads;
+import dev.offprint.session.Permission;
 import dev.offprint.session.State;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A workspace on loopback with a channel, and the connection to it over the real SDK. */
@@ -20,27 +22,56 @@ final class Lab implements AutoCloseable {
   final Room room;
   final World world;
   private final SlackSettings settings;
+  private final List<SlackChat> chats = new ArrayList<>();
   private SlackConnection connection;
 
   Lab(Path directory) {
+    this(directory, Permission.Policy.DEFAULT);
+  }
+
+  /** With a policy; its groups are Slack's. */
+  Lab(Path directory, Permission.Policy policy) {
+    this(directory, policy, false);
+  }
+
+  /** What the session posts stands in the workspace too; a second goes by between any two posts. */
+  static Lab speaking(Path directory) {
+    return new Lab(directory, Permission.Policy.DEFAULT, true);
+  }
+
+  private Lab(Path directory, Permission.Policy policy, boolean speaking) {
     slack = FakeSlack.start();
     ada = slack.member("ada");
     ben = slack.member("ben");
     room = slack.channel("papers", ada, ben);
     settings =
         SlackSettings.of(slack.botToken(), slack.appToken())
-            .withApi(URI.create(slack.methodsUrl()));
+            .withApi(URI.create(slack.methodsUrl()))
+            .withGroups(policy.approvers());
     Downloads downloads = new SafeDownloads(PaperSettings.DEFAULT, List.of(settings.fileHost()));
+    Seams seams =
+        new Seams() {
+          @Override
+          public Downloads downloads(Downloads none) {
+            return downloads;
+          }
+
+          @Override
+          public Permission.Policy policy() {
+            return policy;
+          }
+        };
     world =
-        World.silent(
-            directory,
-            SlackNames.CONNECTION,
-            new Seams() {
-              @Override
-              public Downloads downloads(Downloads none) {
-                return downloads;
-              }
-            });
+        speaking
+            ? World.open(
+                directory,
+                seams,
+                blobs -> {
+                  SlackChat made = new SlackChat(settings, blobs, new Seconds(), time -> {});
+                  chats.add(made);
+                  return made;
+                })
+            : World.silent(directory, SlackNames.CONNECTION, seams);
     connection = connection();
   }
 
@@ -81,6 +112,11 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** What the session posts through, where it speaks. */
+  SlackChat chat() {
+    return chats.getFirst();
+  }
+
   List<State> sessions() {
     settled();
     return world.store().list().stream().map(Store.Stored::state).toList();
@@ -113,6 +149,7 @@ final class Lab implements AutoCloseable {
   public void close() {
     connection.close();
     world.close();
+    chats.forEach(SlackChat::close);
     slack.close();
   }
 }

@@ -56,7 +56,7 @@ final class RateLimits {
 
   private static int perMinute(String method) {
     return switch (method) {
-      case "reactions.remove" -> TIER_2;
+      case "reactions.remove", "usergroups.list" -> TIER_2;
       case "chat.update",
           "chat.delete",
           "conversations.replies",

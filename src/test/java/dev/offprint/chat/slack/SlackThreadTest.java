@@ -16,8 +16,6 @@ import dev.offprint.session.Person;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.ThreadRef;
 import java.net.URI;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,17 +67,6 @@ class SlackThreadTest extends ThreadContract {
     @Override
     public byte[] get(BlobId id) {
       return blobs().get(id);
-    }
-  }
-
-  /** A second goes by between any two looks. */
-  private static final class Seconds implements InstantSource {
-    private Instant now = Instant.now().minusSeconds(60);
-
-    @Override
-    public synchronized Instant instant() {
-      now = now.plusSeconds(1);
-      return now;
     }
   }
 

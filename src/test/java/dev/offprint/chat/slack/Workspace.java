@@ -28,9 +28,13 @@ final class Workspace {
   /** A message that only one person sees. */
   record Whispered(String to, ObjectNode message) {}
 
+  /** People who are called together. */
+  record UserGroup(String id, String handle, boolean foreign, List<String> people) {}
+
   final InstantSource clock;
   final Map<String, SlackPerson> people = new LinkedHashMap<>();
   final Map<String, Room> rooms = new LinkedHashMap<>();
+  final List<UserGroup> groups = new ArrayList<>();
   final Map<String, SharedFile> files = new LinkedHashMap<>();
   final List<Whispered> whispers = new ArrayList<>();
   final Views views = new Views(this);
