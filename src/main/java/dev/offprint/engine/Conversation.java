@@ -65,6 +65,22 @@ public final class Conversation {
   }
 
   /**
+   * Why what is said would begin no session where there is none; empty where it would. For a way in
+   * that has to make its thread first: nothing is begun.
+   */
+  public Optional<Message> objection(Said said) {
+    return switch (understanding.said(said, null)) {
+      case Understood.Begin begin ->
+          inbox.objection(begin.id(), begin.request()).map(Conversation::note);
+      case Understood.Unclear unclear -> Optional.of(note(unclear.words()));
+      case Understood.Nothing nothing -> Optional.of(note(HELP));
+      case Understood.Write write -> Optional.of(note(HELP));
+      case Understood.Ask ask -> Optional.of(note(HELP));
+      case Understood.Happened happened -> Optional.of(note(HELP));
+    };
+  }
+
+  /**
    * A message was edited; only the one that asked for a session counts.
    *
    * @param edit the platform's own id of the edit
@@ -161,8 +177,11 @@ public final class Conversation {
   }
 
   private static Response tell(String words, boolean answer) {
-    return new Response.Tell(
-        new Message.Note(List.of(), PlainText.lines(words), List.of(), List.of()), answer);
+    return new Response.Tell(note(words), answer);
+  }
+
+  private static Message note(String words) {
+    return new Message.Note(List.of(), PlainText.lines(words), List.of(), List.of());
   }
 
   private Response asked(Understood.Query query, Optional<Store.Stored> session, Sight sight) {

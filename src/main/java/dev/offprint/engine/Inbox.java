@@ -93,6 +93,15 @@ public final class Inbox {
     return begun;
   }
 
+  /** Why such a request would begin nothing; empty where it would. Nothing is counted. */
+  Optional<String> objection(EventId id, Event.Requested requested) {
+    return switch (Lifecycle.begin(policy, name(id, 0), id, requested)) {
+      case Step.Accepted accepted -> Optional.empty();
+      case Step.Ignored no -> Optional.of(no.why());
+      case Step.Refused no -> Optional.of(no.why());
+    };
+  }
+
   /** Counts an event of a session. */
   public Receipt receive(SessionId session, EventId id, Event event) {
     for (int conflicts = 0; ; conflicts++) {

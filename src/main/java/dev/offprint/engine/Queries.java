@@ -4,6 +4,7 @@ import dev.offprint.session.BlobId;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Delivery;
 import dev.offprint.session.Effect;
+import dev.offprint.session.Person;
 import dev.offprint.session.Plan;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
@@ -17,11 +18,15 @@ import java.util.Optional;
 public final class Queries {
   private final Store store;
   private final Journal journal;
+  private final Blobs blobs;
+  private final Documents documents;
   private final Artifacts artifacts;
 
-  public Queries(Store store, Journal journal, Blobs blobs) {
+  public Queries(Store store, Journal journal, Blobs blobs, Documents documents) {
     this.store = store;
     this.journal = journal;
+    this.blobs = blobs;
+    this.documents = documents;
     this.artifacts = new Artifacts(blobs);
   }
 
@@ -104,6 +109,22 @@ public final class Queries {
   /** The plan in use. */
   public Optional<Plan> plan(SessionId id) {
     return store.load(id).map(stored -> stored.state().plan()).map(artifacts::plan);
+  }
+
+  /**
+   * What is wrong with an edited plan file, each with its line. Empty where nothing is, or where
+   * the paper is not read yet, against which it will be held.
+   */
+  public List<String> wrong(State state, BlobId planFile, Person by) {
+    BlobId read = state.paper();
+    if (read == null) {
+      return List.of();
+    }
+    Plan base = state.plan() == null ? null : artifacts.plan(state.plan());
+    return switch (documents.readPlan(blobs.text(planFile), base, artifacts.paper(read), by)) {
+      case Documents.PlanFile.Valid valid -> List.of();
+      case Documents.PlanFile.Invalid invalid -> invalid.errors();
+    };
   }
 
   /** The newest delivery. */

@@ -50,6 +50,11 @@ public final class Understanding {
     this.budget = budget;
   }
 
+  /** Whether a text leads to a paper: by a link, or by an id such as a DOI. */
+  public static boolean leads(String text) {
+    return !Links.in(text).sources().isEmpty();
+  }
+
   /** What was said, in a thread that has this session or none. */
   public Understood said(Said said, @Nullable State state) {
     String text = PlainText.lines(said.text());

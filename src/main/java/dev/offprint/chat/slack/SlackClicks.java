@@ -10,6 +10,7 @@ import dev.offprint.engine.Chat;
 import dev.offprint.engine.Clicks;
 import dev.offprint.engine.Conversation;
 import dev.offprint.engine.Conversation.Response;
+import dev.offprint.engine.PlainText;
 import dev.offprint.engine.Queries;
 import dev.offprint.engine.Said;
 import dev.offprint.engine.Store;
@@ -20,6 +21,7 @@ import dev.offprint.session.Source;
 import dev.offprint.session.ThreadRef;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 /** Presses of buttons, choices in menus, and what is written in modals. */
 final class SlackClicks {
   private static final Logger LOG = LoggerFactory.getLogger(SlackClicks.class);
+  private static final int MOST_ERROR = 1_000;
   private static final String NOT_YOURS = "That session belongs to a channel that you are not in.";
 
   private final SlackApi api;
@@ -210,7 +213,7 @@ final class SlackClicks {
       return Map.of(SlackModal.WORDS, NOT_YOURS);
     }
     if (!attached.isEmpty()) {
-      return uploaded(purpose, by, id, attached);
+      return uploaded(purpose, by, id, written, attached);
     }
     Clicks.Clicked click = new Clicks.Clicked(id, purpose.thread(), by, purpose.action(), written);
     return closed(
@@ -222,9 +225,9 @@ final class SlackClicks {
         SlackModal.WORDS);
   }
 
-  /** An edited plan is said in the thread like one that is uploaded there. */
+  /** An edited plan is said in the thread like one that is uploaded there, and words with it. */
   private Map<String, String> uploaded(
-      SlackModal.Purpose purpose, Actor by, EventId id, List<File> attached) {
+      SlackModal.Purpose purpose, Actor by, EventId id, String written, List<File> attached) {
     SlackFiles.Found found = files.find(attached.stream().map(threads::json).toList());
     List<Source> plans = found.sources().stream().filter(one -> one.content() != null).toList();
     if (plans.isEmpty()) {
@@ -234,13 +237,43 @@ final class SlackClicks {
               ? "Attach plan.yaml as it was given, edited."
               : String.join(" ", found.troubles()));
     }
+    List<String> wrong = wrong(purpose, by, plans);
+    if (!wrong.isEmpty()) {
+      return Map.of(SlackModal.PLAN, PlainText.clip(String.join("; ", wrong), MOST_ERROR));
+    }
+    String words = written.isEmpty() ? "" : "change: " + written;
     return closed(
         purpose,
         by,
         conversation.said(
             new Said(
-                id, purpose.thread(), by, "", false, true, false, false, Set.of(by.id()), plans)),
+                id,
+                purpose.thread(),
+                by,
+                words,
+                false,
+                true,
+                false,
+                false,
+                Set.of(by.id()),
+                plans)),
         SlackModal.PLAN);
+  }
+
+  /** What is wrong with the files, each with its line; said before anything is taken. */
+  private List<String> wrong(SlackModal.Purpose purpose, Actor by, List<Source> plans) {
+    Optional<Store.Stored> about =
+        purpose.session() == null
+            ? queries.in(purpose.thread())
+            : queries.session(purpose.session());
+    return about.stream()
+        .flatMap(
+            stored ->
+                plans.stream()
+                    .map(Source::content)
+                    .filter(Objects::nonNull)
+                    .flatMap(file -> queries.wrong(stored.state(), file, by.person()).stream()))
+        .toList();
   }
 
   private Map<String, String> closed(

@@ -2,26 +2,27 @@ package dev.offprint.chat.slack;
 
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
-import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
 import dev.offprint.engine.Conversation;
 import dev.offprint.engine.Conversation.Response;
 import dev.offprint.engine.Listening;
+import dev.offprint.engine.Message;
 import dev.offprint.engine.PlainText;
 import dev.offprint.engine.Queries;
 import dev.offprint.engine.Said;
 import dev.offprint.engine.Sight;
+import dev.offprint.engine.Understanding;
 import dev.offprint.session.Actor;
 import dev.offprint.session.EventId;
 import dev.offprint.session.Source;
 import dev.offprint.session.ThreadRef;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The slash command and the message shortcut: ways in without a message of one's own. */
 final class SlackCommands {
-  private static final int MOST_SHOWN = 500;
   private static final String INVITE =
       "I am not in this channel: invite me first (/invite), then ask again.";
 
@@ -35,6 +36,7 @@ final class SlackCommands {
   private final SlackThreads threads;
   private final SlackFiles files;
   private final SlackTelling telling;
+  private final SlackOpenings openings;
 
   SlackCommands(
       SlackApi api,
@@ -57,6 +59,7 @@ final class SlackCommands {
     this.threads = threads;
     this.files = files;
     this.telling = telling;
+    this.openings = new SlackOpenings(api, queries);
   }
 
   /** What the person who typed the command is told; empty where a thread says it. */
@@ -65,8 +68,8 @@ final class SlackCommands {
     String channel = payload.getChannelId();
     String typed = payload.getText() == null ? "" : payload.getText();
     SlackText text = SlackText.read(typed, ourselves.user(), people::name);
-    return text.text().matches("(?s).*https?://.*")
-        ? asked(channel, by, text)
+    return Understanding.leads(text.text())
+        ? asked(channel, by, text, payload.getTriggerId())
         : looked(channel, by, text.text(), payload.getTriggerId());
   }
 
@@ -88,39 +91,28 @@ final class SlackCommands {
     return response instanceof Response.Tell told ? SlackTelling.words(told.message()) : "";
   }
 
-  /** A request needs a thread; its first message says who asked for what. */
-  private String asked(String channel, Actor by, SlackText text) {
-    String words =
-        "<@"
-            + SlackNames.user(by.id())
-            + "> asks for a reproduction: "
-            + SlackTelling.escaped(PlainText.brief(text.text(), MOST_SHOWN));
-    SlackAnswer<ChatPostMessageResponse> posted =
-        api.call(
-            slack ->
-                slack.chatPostMessage(
-                    saying ->
-                        saying
-                            .channel(channel)
-                            .text(words)
-                            .mrkdwn(false)
-                            .unfurlLinks(false)
-                            .unfurlMedia(false)));
-    return switch (posted) {
-      case SlackAnswer.Done<ChatPostMessageResponse> done -> {
-        String ts = done.value().getTs();
-        ThreadRef thread = SlackNames.thread(done.value().getChannel(), ts);
-        Response response =
-            conversation.said(
-                said(SlackNames.message(thread.channel(), ts), thread, by, text.text(), List.of()));
-        begun(thread, by, ts);
-        yield response instanceof Response.Tell told ? SlackTelling.words(told.message()) : "";
-      }
-      case SlackAnswer.Refused<ChatPostMessageResponse> no ->
+  /** A request needs a thread; none is opened for what begins nothing. */
+  private String asked(String channel, Actor by, SlackText text, String trigger) {
+    ThreadRef nowhere = SlackNames.thread(channel, "command");
+    Optional<Message> objection =
+        conversation.objection(said(event(trigger), nowhere, by, text.text(), List.of()));
+    if (objection.isPresent()) {
+      return SlackTelling.words(objection.get());
+    }
+    return switch (openings.open(channel, by.id(), text.text())) {
+      case SlackAnswer.Done<ThreadRef> done -> begun(done.value(), by, text);
+      case SlackAnswer.Refused<ThreadRef> no ->
           no.threadGone() ? INVITE : "Slack does not let me post here (" + no.error() + ").";
-      case SlackAnswer.Later<ChatPostMessageResponse> later -> notNow();
-      case SlackAnswer.Unknown<ChatPostMessageResponse> unknown -> notNow();
+      case SlackAnswer.Later<ThreadRef> later -> notNow();
+      case SlackAnswer.Unknown<ThreadRef> unknown -> notNow();
     };
+  }
+
+  private String begun(ThreadRef thread, Actor by, SlackText text) {
+    EventId id = SlackNames.message(thread.channel(), thread.thread());
+    Response response = conversation.said(said(id, thread, by, text.text(), List.of()));
+    begun(thread, by, thread.thread());
+    return response instanceof Response.Tell told ? SlackTelling.words(told.message()) : "";
   }
 
   private static String notNow() {
@@ -146,8 +138,7 @@ final class SlackCommands {
     }
     SlackFiles.Found found = files.find(message);
     SlackText text = SlackText.read(message.text(), ourselves.user(), people::name);
-    boolean link = text.text().matches("(?s).*https?://.*");
-    if (found.sources().isEmpty() && !link) {
+    if (found.sources().isEmpty() && !Understanding.leads(text.text())) {
       telling.tell(
           place,
           found.troubles().isEmpty()

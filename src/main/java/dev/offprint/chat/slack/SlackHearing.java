@@ -10,6 +10,7 @@ import dev.offprint.engine.Queries;
 import dev.offprint.engine.Said;
 import dev.offprint.engine.Sight;
 import dev.offprint.engine.Store;
+import dev.offprint.engine.Understanding;
 import dev.offprint.session.Actor;
 import dev.offprint.session.EventId;
 import dev.offprint.session.PersonId;
@@ -108,7 +109,7 @@ final class SlackHearing {
    */
   private ThreadRef thread(SlackMessage message, SlackText text, boolean direct) {
     ThreadRef own = SlackNames.thread(message.channel(), message.thread());
-    boolean names = !message.files().isEmpty() || text.text().matches("(?s).*https?://.*");
+    boolean names = !message.files().isEmpty() || Understanding.leads(text.text());
     return direct && message.begins() && !names
         ? queries.open(SlackNames.CONNECTION).stream()
             .filter(open -> open.channel().equals(message.channel()))

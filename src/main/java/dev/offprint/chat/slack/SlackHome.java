@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.slack.api.methods.response.conversations.ConversationsOpenResponse;
 import dev.offprint.engine.ActionText;
 import dev.offprint.engine.Message;
 import dev.offprint.engine.Overview;
@@ -42,7 +43,7 @@ final class SlackHome {
   private final SlackRooms rooms;
   private final Afterwards afterwards;
 
-  /** The direct conversation of each person, as the home that they opened says. */
+  /** The direct conversation of each person, as the home that they opened says or Slack does. */
   private final Cache<PersonId, String> directs = Caffeine.newBuilder().maximumSize(10_000).build();
 
   SlackHome(
@@ -75,7 +76,22 @@ final class SlackHome {
 
   /** Whether that thread is in this person's own conversation with us. */
   boolean direct(Actor person, ThreadRef thread) {
-    return thread.channel().equals(directs.getIfPresent(person.id()));
+    return thread.channel().equals(direct(person));
+  }
+
+  /** A home stays in the client while the program is started anew: then Slack is asked. */
+  private String direct(Actor person) {
+    String known = directs.getIfPresent(person.id());
+    if (known == null
+        && api.call(
+                slack ->
+                    slack.conversationsOpen(
+                        asking -> asking.users(List.of(SlackNames.user(person.id())))))
+            instanceof SlackAnswer.Done<ConversationsOpenResponse> done) {
+      known = done.value().getChannel().getId();
+      directs.put(person.id(), known);
+    }
+    return known == null ? "" : known;
   }
 
   /** Draws a person's home as things stand. */
@@ -96,8 +112,7 @@ final class SlackHome {
   }
 
   private ObjectNode view(Actor person) {
-    String direct = directs.getIfPresent(person.id());
-    Sight sight = rooms.from(direct == null ? "" : direct, person.id());
+    Sight sight = rooms.from(direct(person), person.id());
     List<Store.Stored> seen = queries.seen(SlackNames.CONNECTION, sight);
     ObjectNode view = MAPPER.createObjectNode().put("type", "home");
     ArrayNode blocks = view.putArray("blocks");

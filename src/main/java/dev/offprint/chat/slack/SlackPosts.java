@@ -2,7 +2,6 @@ package dev.offprint.chat.slack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
 import com.slack.api.methods.response.conversations.ConversationsRepliesResponse;
 import com.slack.api.model.Message;
@@ -43,16 +42,24 @@ final class SlackPosts {
 
   /** What a post carries: its key, which tells nobody anything, and its files. */
   static String metadata(PostKey key, List<String> files) {
+    return metadata(opaque(key), files);
+  }
+
+  static String metadata(String key, List<String> files) {
     ObjectNode metadata = MAPPER.createObjectNode().put("event_type", EVENT);
-    metadata.putObject("event_payload").put(KEY, opaque(key)).put(FILES, String.join(",", files));
+    metadata.putObject("event_payload").put(KEY, key).put(FILES, String.join(",", files));
     return metadata.toString();
   }
 
   private static String opaque(PostKey key) {
+    return opaque("post " + key.effect());
+  }
+
+  /** A key that tells nobody what it was made of. */
+  static String opaque(String of) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("post " + key.effect()).getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(of.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
@@ -77,7 +84,7 @@ final class SlackPosts {
       if (!(answer instanceof SlackAnswer.Done<ConversationsRepliesResponse> done)) {
         return otherwise(answer);
       }
-      Optional<Kept> kept = among(done.value().getMessages(), key);
+      Optional<Kept> kept = among(done.value().getMessages(), opaque(key)).stream().findFirst();
       cursor = next(done.value().getResponseMetadata());
       if (kept.isPresent() || cursor.isEmpty()) {
         return new SlackAnswer.Done<>(kept);
@@ -88,6 +95,14 @@ final class SlackPosts {
 
   /** Among the last messages of a conversation, outside of threads. */
   SlackAnswer<Optional<Kept>> inConversation(String channel, PostKey key) {
+    SlackAnswer<List<Kept>> answer = last(channel, opaque(key));
+    return answer instanceof SlackAnswer.Done<List<Kept>> done
+        ? new SlackAnswer.Done<>(done.value().stream().findFirst())
+        : otherwise(answer);
+  }
+
+  /** All of a key among the last messages of a conversation, outside of threads, newest first. */
+  SlackAnswer<List<Kept>> last(String channel, String key) {
     SlackAnswer<ConversationsHistoryResponse> answer =
         api.call(
             slack ->
@@ -98,10 +113,10 @@ final class SlackPosts {
         : otherwise(answer);
   }
 
-  private static SlackAnswer<Optional<Kept>> otherwise(
-      SlackAnswer<? extends SlackApiTextResponse> answer) {
+  /** An answer that is none. */
+  private static <T> SlackAnswer<T> otherwise(SlackAnswer<?> answer) {
     return switch (answer) {
-      case SlackAnswer.Done<?> done -> new SlackAnswer.Done<>(Optional.empty());
+      case SlackAnswer.Done<?> done -> throw new IllegalArgumentException("Slack has answered");
       case SlackAnswer.Refused<?> no -> new SlackAnswer.Refused<>(no.error(), no.needed());
       case SlackAnswer.Later<?> later -> new SlackAnswer.Later<>(later.after(), later.why());
       case SlackAnswer.Unknown<?> unknown -> new SlackAnswer.Unknown<>(unknown.why());
@@ -112,8 +127,7 @@ final class SlackPosts {
     return metadata == null || metadata.getNextCursor() == null ? "" : metadata.getNextCursor();
   }
 
-  private static Optional<Kept> among(List<Message> messages, PostKey key) {
-    String wanted = opaque(key);
+  private static List<Kept> among(List<Message> messages, String wanted) {
     return messages.stream()
         .filter(
             message ->
@@ -122,11 +136,11 @@ final class SlackPosts {
                     && EVENT.equals(message.getMetadata().getEventType())
                     && message.getMetadata().getEventPayload() != null
                     && wanted.equals(message.getMetadata().getEventPayload().get(KEY)))
-        .findFirst()
         .map(
             message ->
                 new Kept(
-                    message.getTs(), files(message.getMetadata().getEventPayload().get(FILES))));
+                    message.getTs(), files(message.getMetadata().getEventPayload().get(FILES))))
+        .toList();
   }
 
   private static List<String> files(@Nullable Object written) {

@@ -8,7 +8,6 @@ import com.slack.api.methods.response.conversations.ConversationsOpenResponse;
 import dev.offprint.engine.Action;
 import dev.offprint.engine.Conversation.Response;
 import dev.offprint.engine.Message;
-import dev.offprint.engine.Message.Attachment;
 import dev.offprint.engine.PlainText;
 import dev.offprint.session.PersonId;
 import dev.offprint.session.ThreadRef;
@@ -68,17 +67,16 @@ final class SlackTelling {
   }
 
   void tell(Place place, Message message) {
-    List<Attachment> files = message instanceof Message.Note note ? note.files() : List.of();
-    if (files.isEmpty()) {
-      afterwards.run(() -> told(place, message));
+    if (message instanceof Message.Note note && !note.files().isEmpty()) {
+      afterwards.run(() -> handed(place, note));
     } else {
-      afterwards.run(() -> handed(place, message, files));
+      afterwards.run(() -> told(place, message));
     }
   }
 
   /** Files cannot be whispered: they go to the person directly. */
-  private void handed(Place place, Message message, List<Attachment> files) {
-    SlackUploads.Sent sent = uploads.send(files);
+  private void handed(Place place, Message.Note note) {
+    SlackUploads.Sent sent = uploads.send(note.files());
     String channel = place.direct() ? place.thread().channel() : directly(place.person());
     String thread = place.direct() ? place.thread().thread() : "";
     Optional<String> failed =
@@ -91,8 +89,10 @@ final class SlackTelling {
         failed
             .map(why -> "The files could not be sent to you: " + why + ".")
             .orElse(place.direct() ? "" : "I have sent you the files directly.");
-    String said = SlackTelling.words(message);
-    told(place, new Message.Note(List.of(), (said + " " + words).strip(), List.of(), List.of()));
+    told(
+        place,
+        new Message.Note(
+            note.to(), (note.text() + " " + words).strip(), note.buttons(), List.of()));
   }
 
   private String directly(PersonId person) {

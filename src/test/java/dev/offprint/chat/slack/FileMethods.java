@@ -110,6 +110,14 @@ final class FileMethods {
     };
   }
 
+  /** Hands files to the app in a modal's field. */
+  void give(ObjectNode field, List<SharedFile> files) {
+    for (SharedFile file : files) {
+      file.given = true;
+      field.withArray("files").add(file.full(base, false));
+    }
+  }
+
   /** The message that a file comes with. */
   ObjectNode message(
       Room room, String thread, String text, List<SharedFile> files, SlackPerson by) {
@@ -151,9 +159,10 @@ final class FileMethods {
     return answer;
   }
 
-  /** The bot sees its own files and those of the conversations that it is in. */
+  /** The bot sees its own files, those it was handed and those of conversations that it is in. */
   boolean visible(SharedFile file) {
-    return file.owner.equals(Workspace.BOT.id())
+    return file.given
+        || file.owner.equals(Workspace.BOT.id())
         || file.shares.stream().anyMatch(one -> one.room().members.contains(Workspace.BOT.id()));
   }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offprint.engine.World;
 import dev.offprint.session.Condition;
 import dev.offprint.session.State;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The home of each person, what is written in modals, and who sees what from elsewhere. */
 class HomeAndModalsTest {
+  private static final byte[] OTHER = "paper of others".getBytes(StandardCharsets.UTF_8);
+
   @TempDir Path directory;
   private Lab lab;
   private SlackPerson cy;
@@ -128,6 +132,92 @@ class HomeAndModalsTest {
     assertThat(session().version().number()).isEqualTo(2);
   }
 
+  private SharedFile plan(String name, String content) {
+    return lab.slack.file(lab.ada, name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private JsonNode uploads(String words, SharedFile file) {
+    lab.slack.as(lab.ada).openHome();
+    lab.settled();
+    lab.slack.as(lab.ada).clickHome("Change");
+    lab.settled();
+    JsonNode answer =
+        lab.slack
+            .as(lab.ada)
+            .submit(Map.of(SlackModal.WORDS, words), Map.of(SlackModal.PLAN, List.of(file)));
+    lab.settled();
+    lab.world.runDue();
+    return answer;
+  }
+
+  @Test
+  void anEditedPlanIsTakenFromTheModal() {
+    assertThat(uploads("", plan("plan.yaml", lab.world.planFile()))).isEmpty();
+    assertThat(session().version().number()).isEqualTo(2);
+    assertThat(session().used()).hasSize(1);
+    assertThat(lab.slack.as(lab.ada).hasModal()).isFalse();
+  }
+
+  @Test
+  void wordsBesideAnEditedPlanCountToo() {
+    uploads("and in JAX", plan("plan.yaml", lab.world.planFile()));
+    assertThat(session().used()).hasSize(2);
+  }
+
+  @Test
+  void whatIsWrongWithAPlanIsSaidInTheModalAndNothingIsTaken() {
+    JsonNode answer = uploads("and in JAX", plan("plan.yaml", "no plan"));
+    assertThat(answer.path("errors").path(SlackModal.PLAN).asText()).contains("line 1");
+    assertThat(lab.slack.as(lab.ada).hasModal()).isTrue();
+    assertThat(session().version().number()).isEqualTo(1);
+    assertThat(session().used()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeHadIsSaidInTheModal() {
+    SharedFile away = plan("plan.yaml", lab.world.planFile());
+    lab.slack.mode(away, SharedFile.Mode.EXTERNAL);
+    assertThat(uploads("", away).path("errors").path(SlackModal.PLAN).asText())
+        .contains("Google Drive");
+    assertThat(session().version().number()).isEqualTo(1);
+  }
+
+  @Test
+  void aModalOfWhoHasLeftTheChannelMeanwhileIsRefused() {
+    home(lab.ben);
+    lab.slack.as(lab.ben).clickHome("Hold");
+    lab.settled();
+    lab.slack.leaves(lab.room, lab.ben);
+    assertThat(submit(lab.ben, "I read § 3 first").path("errors").path(SlackModal.WORDS).asText())
+        .contains("a channel that you are not in");
+    assertThat(session().hold()).isNull();
+  }
+
+  @Test
+  void sessionsOfAPrivateChannelAreFoundOnlyByThoseWhoAreInIt() {
+    Room closed = lab.slack.room("closed", Room.Kind.PRIVATE, lab.ada, lab.slack.bot());
+    At secret = lab.slack.as(lab.ada).upload(closed, "@offprint", "other.pdf", OTHER);
+    String id = lab.session(secret).id().value();
+    for (String words : List.of("find " + id, "list")) {
+      assertThat(
+              lab.slack
+                  .as(lab.ben)
+                  .command(lab.slack.as(lab.ben).room(), SlackNames.COMMAND, words)
+                  .path("text")
+                  .asText())
+          .doesNotContain(id + " ");
+      assertThat(
+              lab.slack
+                  .as(lab.ada)
+                  .command(lab.slack.as(lab.ada).room(), SlackNames.COMMAND, words)
+                  .path("text")
+                  .asText())
+          .contains(id + " ");
+    }
+    assertThat(home(lab.ben)).doesNotContain(id);
+    assertThat(home(lab.ada)).contains(id);
+  }
+
   @Test
   void aModalSentTwiceCountsOnce() {
     home(lab.ada);
@@ -157,6 +247,20 @@ class HomeAndModalsTest {
     String id = lab.session(direct).id().value();
     assertThat(home(lab.ben)).doesNotContain(id);
     assertThat(home(cy)).contains(id);
+  }
+
+  @Test
+  void aHomeFromBeforeARestartIsStillGood() {
+    At direct = lab.slack.as(cy).upload(lab.slack.as(cy).room(), "", "other.pdf", OTHER);
+    lab.settled();
+    lab.world.runDue();
+    home(cy);
+    lab.disconnect();
+    lab.connect();
+    lab.slack.as(cy).clickHome("Approve v1");
+    lab.settled();
+    assertThat(lab.session(direct).approval()).isNotNull();
+    assertThat(shown(cy)).contains(lab.session(direct).id().value());
   }
 
   @Test

@@ -184,7 +184,12 @@ public final class PersonClient {
    * back decides as on Slack: errors leave it open, else it closes or changes.
    */
   public JsonNode submit(Map<String, String> values) {
-    return new Submission(slack, workspace, me).submit(modal(), values);
+    return submit(values, Map.of());
+  }
+
+  /** Submits it with files chosen in some of its fields. */
+  public JsonNode submit(Map<String, String> values, Map<String, List<SharedFile>> files) {
+    return new Submission(slack, workspace, me).submit(modal(), values, files);
   }
 
   /** Closes the modal that is open. */

@@ -36,6 +36,9 @@ public final class SharedFile {
   final List<Share> shares = new ArrayList<>();
   Mode mode = Mode.HOSTED;
 
+  /** Handed to the app itself, in a modal. */
+  boolean given;
+
   /** Only {@code files.info} says more: a file of a conversation that another one shares. */
   boolean checkFirst;
 

@@ -19,12 +19,13 @@ final class Submission {
     this.me = me;
   }
 
-  JsonNode submit(ObjectNode view, Map<String, String> values) {
+  JsonNode submit(
+      ObjectNode view, Map<String, String> values, Map<String, List<SharedFile>> files) {
     Envelope sent =
         workspace.change(
             () -> {
               ObjectNode filled = view.deepCopy();
-              fill(filled, values);
+              fill(filled, values, files);
               ObjectNode payload = new Presses(slack, workspace, me).common("view_submission");
               payload.set("view", filled);
               payload.putArray("response_urls");
@@ -71,8 +72,10 @@ final class Submission {
     }
   }
 
-  private static void fill(ObjectNode view, Map<String, String> values) {
+  private void fill(
+      ObjectNode view, Map<String, String> values, Map<String, List<SharedFile>> files) {
     Set<String> left = new HashSet<>(values.keySet());
+    left.addAll(files.keySet());
     ObjectNode state = view.putObject("state").putObject("values");
     for (ObjectNode block : Wire.objects(view.path("blocks"))) {
       JsonNode element = block.path("element");
@@ -81,6 +84,14 @@ final class Submission {
       }
       String blockId = block.path("block_id").asText();
       String actionId = element.path("action_id").asText();
+      if (element.path("type").asText().equals("file_input")) {
+        left.remove(blockId);
+        chosen(
+            state.withObject(blockId).putObject(actionId),
+            element,
+            files.getOrDefault(blockId, List.of()));
+        continue;
+      }
       String key = values.containsKey(actionId) ? actionId : blockId;
       String value = values.get(key);
       left.remove(key);
@@ -99,6 +110,23 @@ final class Submission {
     if (!left.isEmpty()) {
       throw new IllegalStateException("no field " + left + " in " + view.path("blocks"));
     }
+  }
+
+  /** The client offers files of the named kinds only; where none are named, all. */
+  private void chosen(ObjectNode field, JsonNode element, List<SharedFile> files) {
+    Set<String> kinds = new HashSet<>();
+    element.path("filetypes").forEach(kind -> kinds.add(kind.asText()));
+    for (SharedFile file : files) {
+      String kind = file.name().substring(file.name().lastIndexOf('.') + 1);
+      if (!kinds.isEmpty() && !kinds.contains(kind.equals("txt") ? "text" : kind)) {
+        throw new IllegalStateException("the client does not offer " + file.name());
+      }
+    }
+    if (files.size() > element.path("max_files").asInt(10)) {
+      throw new IllegalStateException("the client takes no more files");
+    }
+    field.put("type", "file_input").putArray("files");
+    slack.files().give(field, files);
   }
 
   private static void field(ObjectNode field, JsonNode element, String value) {

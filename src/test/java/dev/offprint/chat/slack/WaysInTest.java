@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,95 @@ class WaysInTest {
         .contains(lab.ada.mention())
         .contains("only Table 2");
     assertThat(lab.world.listening().heard(session.thread())).isPresent();
+  }
+
+  private List<String> opened() {
+    lab.settled();
+    return lab.slack.posts(lab.room).stream()
+        .map(post -> post.path("text").asText())
+        .filter(text -> text.contains("asks for a reproduction"))
+        .toList();
+  }
+
+  private String reproduce() {
+    return text(ada().command(lab.room, SlackNames.COMMAND, LINK));
+  }
+
+  @Test
+  void anOpeningMessageWhoseAnswerIsLostIsFoundAgain() {
+    lab.slack.faults().next("chat.postMessage", 1, new Fault.LostReply());
+    assertThat(reproduce()).isEmpty();
+    assertThat(opened()).hasSize(1);
+    assertThat(lab.sessions()).hasSize(1);
+  }
+
+  @Test
+  void anOpeningMessageWithoutASessionIsUsedWhenTheSameIsAskedAgain() {
+    lab.slack.faults().next("chat.postMessage", 1, new Fault.LostReply());
+    AtomicInteger looked = new AtomicInteger();
+    lab.slack
+        .faults()
+        .any(
+            method ->
+                method.equals("conversations.history") && looked.incrementAndGet() == 2
+                    ? new Fault.Cut()
+                    : null);
+    assertThat(reproduce()).contains("try again");
+    assertThat(opened()).hasSize(1);
+    assertThat(lab.sessions()).isEmpty();
+
+    ben().command(lab.room, SlackNames.COMMAND, LINK);
+    assertThat(lab.sessions()).extracting(one -> one.requester().name()).containsExactly("ben");
+    assertThat(reproduce()).isEmpty();
+    assertThat(opened()).hasSize(2);
+    assertThat(lab.sessions())
+        .extracting(one -> one.requester().name())
+        .containsExactlyInAnyOrder("ada", "ben");
+  }
+
+  @Test
+  void theSameAskedAgainByCommandIsANewThread() {
+    reproduce();
+    reproduce();
+    assertThat(opened()).hasSize(2);
+    assertThat(lab.sessions()).hasSize(2);
+  }
+
+  @Test
+  void whileNothingCanBeLookedUpNoThreadIsOpened() {
+    lab.slack.faults().next("conversations.history", 1, new Fault.Limited(5));
+    assertThat(reproduce()).contains("try again");
+    assertThat(opened()).isEmpty();
+  }
+
+  @Test
+  void whereNoChannelIsReadTheCommandOpensAThreadAllTheSame() {
+    without("channels:history", "groups:history", "im:history", "mpim:history");
+    assertThat(reproduce()).isEmpty();
+    assertThat(lab.sessions()).hasSize(1);
+  }
+
+  @Test
+  void noThreadIsOpenedForWhatBeginsNothing() {
+    SlackPerson gil = lab.slack.person("gil", SlackPerson.Kind.GUEST);
+    lab.slack.joins(lab.room, gil);
+    assertThat(text(lab.slack.as(gil).command(lab.room, SlackNames.COMMAND, LINK)))
+        .contains("Only members of this channel");
+    assertThat(text(ada().command(lab.room, SlackNames.COMMAND, "https://")))
+        .contains("Here I know");
+    assertThat(opened()).isEmpty();
+  }
+
+  @Test
+  void anIdIsAsGoodAsALink() {
+    ada().command(lab.room, SlackNames.COMMAND, "arXiv:2504.17192");
+    At message = ben().say(lab.room, "read 10.1371/journal.pone.0000001 ?");
+    ada().shortcut(SlackNames.SHORTCUT, message);
+    At first = ada().tell("arXiv:2504.17192");
+    At second = ada().tell("arXiv:1706.03762");
+    assertThat(lab.sources(first)).containsExactly("PAPER arXiv:2504.17192");
+    assertThat(lab.sources(second)).containsExactly("PAPER arXiv:1706.03762");
+    assertThat(lab.sessions()).hasSize(4);
   }
 
   @Test
