@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes specification and contract of every file, then settles where contracts contradict. */
@@ -46,12 +47,20 @@ final class Analyst {
   record Settled(List<Edited> signatures, List<Noted> notes) {}
 
   /** An analysis with the calls that it means to make. */
-  record Specified(Analysis analysis, List<Called> calls) {}
+  record Specified(Analysis analysis, List<Called> calls) {
+    Specified with(List<Signature> signatures) {
+      return new Specified(
+          new Analysis(analysis.path(), analysis.specification(), new Contract(signatures)), calls);
+    }
+  }
 
   List<Analysis> analyse(Job job, Plan plan, List<Analysis> taken) throws StageStopped {
     List<String> shared = List.of(PlanText.plan(plan));
     Map<RepoPath, Specified> byPath = new LinkedHashMap<>();
     taken.forEach(each -> byPath.put(each.path(), new Specified(each, List.of())));
+    if (ours(job, plan)) {
+      byPath.putIfAbsent(Logic.MAIN, new Specified(EntryPoint.analysis(), List.of()));
+    }
     List<Task> tasks =
         plan.logic().tasks().stream().filter(task -> !byPath.containsKey(task.path())).toList();
     Milestones milestones = new Milestones(job.asking(), tasks.size());
@@ -77,33 +86,41 @@ final class Analyst {
     for (Task task : plan.logic().tasks()) {
       Specified specified = Objects.requireNonNull(byPath.get(task.path()));
       List<Signature> signatures = specified.analysis().contract().signatures();
-      List<String> imported =
+      Set<String> imported =
           task.dependsOn().stream()
               .map(path -> Objects.requireNonNull(byPath.get(path)).analysis())
               .flatMap(analysis -> analysis.contract().signatures().stream())
               .map(Signature::name)
-              .toList();
+              .collect(Collectors.toSet());
       List<Signature> own =
           signatures.stream().filter(signature -> !imported.contains(signature.name())).toList();
       all.add(
-          own.isEmpty() || own.size() == signatures.size()
+          own.size() == signatures.size()
               ? specified
-              : new Specified(
-                  new Analysis(
-                      task.path(), specified.analysis().specification(), new Contract(own)),
-                  specified.calls()));
+              : specified.with(own.isEmpty() ? List.of(EntryPoint.part(plan, task)) : own));
     }
     return all;
+  }
+
+  /** Whether main.py is written by us: a small model loses itself in it. */
+  private boolean ours(Job job, Plan plan) {
+    return calls.sizes(job, Role.CODER).compact() && !EntryPoint.runs(plan).isEmpty();
   }
 
   private Specified specify(Job job, List<String> shared, Plan plan, Task task)
       throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.ANALYST);
     boolean entry = task.path().equals(Logic.MAIN);
+    Optional<Signature> part =
+        ours(job, plan) && EntryPoint.runs(plan).contains(task)
+            ? Optional.of(EntryPoint.part(plan, task))
+            : Optional.empty();
     List<String> files = task.dependsOn().stream().map(RepoPath::value).toList();
     Shape.Fields shape =
         Shape.fields()
-            .with("signatures", Shape.list(signature(sizes), entry ? 0 : 1, sizes.signatures()))
+            .with(
+                "signatures",
+                Shape.list(signature(sizes), entry || part.isPresent() ? 0 : 1, sizes.signatures()))
             .with("specification", Shape.text(sizes.compact() ? 700 : 8_000));
     if (!sizes.compact()) {
       shape =
@@ -132,10 +149,12 @@ final class Analyst {
             !plan.targets().isEmpty(),
             PlanText.joined(plan.targets(), target -> target.id().value()),
             sizes.compact(),
+            part.isPresent(),
+            part.map(Signature::declaration).orElse(""),
             sizes.signatures()),
         shape,
         Answer.class,
-        (answer, attempt) -> specified(task, answer, attempt > 1, sizes.compact()));
+        (answer, attempt) -> specified(task, answer, part, attempt > 1, sizes.compact()));
   }
 
   private static Shape signature(Sizes sizes) {
@@ -145,7 +164,8 @@ final class Analyst {
         .with("meaning", Shape.text(sizes.compact() ? 100 : 400));
   }
 
-  private static Specified specified(Task task, Answer answer, boolean again, boolean compact)
+  private static Specified specified(
+      Task task, Answer answer, Optional<Signature> part, boolean again, boolean compact)
       throws Unusable {
     if (answer.specification().isBlank()) {
       throw new Unusable("specification: say what each function does and how");
@@ -178,6 +198,11 @@ final class Analyst {
     }
     if (task.path().equals(Logic.MAIN)) {
       signatures = Frame.MAIN_CONTRACT;
+    }
+    if (part.isPresent()) {
+      String name = part.get().name();
+      signatures.removeIf(known -> known.name().equals(name));
+      signatures.add(part.get());
     }
     if (signatures.isEmpty()) {
       throw new Unusable(

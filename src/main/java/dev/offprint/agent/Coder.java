@@ -47,9 +47,15 @@ final class Coder {
     Map<RepoPath, Contract> known = new LinkedHashMap<>();
     byPath.forEach((path, analysis) -> known.put(path, analysis.contract()));
     taken.files().forEach(file -> known.put(file.path(), Python.of(file.text()).outline()));
+    List<RepoFile> written = new ArrayList<>();
+    if (job.asking().traits(Role.CODER).compact() && !EntryPoint.runs(plan).isEmpty()) {
+      open.stream()
+          .filter(task -> task.path().equals(Logic.MAIN))
+          .forEach(main -> written.add(EntryPoint.written(plan, main)));
+      open = open.stream().filter(task -> !task.path().equals(Logic.MAIN)).toList();
+    }
     AtomicInteger done = new AtomicInteger(plan.logic().tasks().size() - open.size());
     int all = plan.logic().tasks().size();
-    List<RepoFile> written = new ArrayList<>();
     if (job.asking().traits(Role.CODER).parallel() > 1) {
       List<Part<RepoFile>> parts = new ArrayList<>();
       for (Task task : open) {

@@ -134,7 +134,7 @@ final class Configurer {
 
   /** Only name and number; where the paper states it is found by the name. */
   private static Shape.Fields few() {
-    return Shape.fields().with("key", Shape.guided(KEY)).with("value", Planner.number(true));
+    return Shape.fields().with("key", Shape.guided(KEY)).with("value", LeftOpen.number(true));
   }
 
   static Shape.Fields fields(boolean compact, Paper paper) {

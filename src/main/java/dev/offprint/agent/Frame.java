@@ -32,7 +32,7 @@ record Frame(String whole, String opening) {
           "matplotlib",
               "import matplotlib\n\nmatplotlib.use(\"Agg\")\nimport matplotlib.pyplot as plt");
 
-  private static final String MAIN_TOP =
+  static final String MAIN_TOP =
       """
       def load_config(path: str) -> dict:
           with open(path, encoding="utf-8") as handle:
@@ -67,7 +67,6 @@ record Frame(String whole, String opening) {
 
   static Frame of(Plan plan, Task task, Analysis analysis, Map<RepoPath, Contract> known) {
     boolean entry = task.path().equals(Logic.MAIN);
-    List<String> own = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (Logic.Dependency dependency : plan.logic().packages()) {
       String usual = USUAL.get(dependency.name().toLowerCase(java.util.Locale.ROOT));
@@ -75,12 +74,10 @@ record Frame(String whole, String opening) {
         others.add(usual);
       }
     }
-    if (entry) {
-      own.addAll(List.of("import argparse", "import json", "from pathlib import Path"));
-      others.addFirst("import yaml");
-    }
-    String imports = block(own) + block(others) + block(dependencies(task, known));
-    String head = "\"\"\"" + docstring(task.purpose()) + "\"\"\"\n\n" + imports + "\n";
+    String head =
+        entry
+            ? head(task, others, dependencies(task, known))
+            : opened(task) + block(others) + block(dependencies(task, known)) + "\n";
     if (entry) {
       return new Frame(
           head + MAIN_TOP + "    # the experiments\n    return results, not_run\n" + MAIN_END,
@@ -92,9 +89,28 @@ record Frame(String whole, String opening) {
     return new Frame(
         head
             + bodies.stream()
-                .map(body -> opensBlock(body) ? body + indent(body) + "...\n" : body)
+                .map(body -> body.endsWith(":\n") ? body + indent(body) + "...\n" : body)
                 .collect(Collectors.joining("\n\n")),
         head + (opens ? first : ""));
+  }
+
+  /** How main.py begins, with these imports of the repository. */
+  static String head(Task main, List<String> imports) {
+    return head(main, List.of(), imports);
+  }
+
+  private static String head(Task main, List<String> packages, List<String> imports) {
+    List<String> others = new ArrayList<>(List.of("import yaml"));
+    others.addAll(packages);
+    return opened(main)
+        + block(List.of("import argparse", "import json", "from pathlib import Path"))
+        + block(others)
+        + block(imports)
+        + "\n";
+  }
+
+  private static String opened(Task task) {
+    return "\"\"\"" + docstring(task.purpose()) + "\"\"\"\n\n";
   }
 
   /** {@code from module import a, b} for every file that the task builds on. */

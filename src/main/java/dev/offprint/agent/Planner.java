@@ -8,19 +8,11 @@ import dev.offprint.engine.Stages.Beside;
 import dev.offprint.engine.Stages.Job;
 import dev.offprint.engine.Stages.Planned;
 import dev.offprint.session.Brief;
-import dev.offprint.session.Dataset;
-import dev.offprint.session.DatasetId;
 import dev.offprint.session.Paper;
 import dev.offprint.session.PlanDraft;
-import dev.offprint.session.Question;
-import dev.offprint.session.QuestionId;
-import dev.offprint.session.Quote;
 import dev.offprint.session.Requirement;
 import dev.offprint.session.RequirementId;
 import dev.offprint.session.Roadmap;
-import dev.offprint.session.Target;
-import dev.offprint.session.TargetId;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,15 +28,25 @@ final class Planner {
   /** Sentences from which on the requirements are read in two halves. */
   private static final int LONG = 450;
 
-  private static final Pattern DIGITS =
-      Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?(e-?[0-9]{1,2})?");
+  /**
+   * How a small model begins a requirement: held to a verb, it says what code does, else it copies
+   * the beginnings of sentences.
+   */
+  private static final Pattern DEMAND =
+      Pattern.compile(
+          "(Implement|Compute|Simulate|Integrate|Solve|Generate|Load|Prepare|Sample|Split|Train|Fit"
+              + "|Estimate|Optimize|Evaluate|Measure|Compare|Repeat|Vary|Set|Initialize|Normalize"
+              + "|Select|Assign|Update|Rank|Predict|Classify|Test|Plot|Report) "
+              + "[^\\x00-\\x1f\"\\\\]{12,200}");
 
   private final Calls calls;
   private final Screener screener;
+  private final LeftOpen leftOpen;
 
   Planner(Calls calls, Screener screener) {
     this.calls = calls;
     this.screener = screener;
+    this.leftOpen = new LeftOpen(calls);
   }
 
   record RoadmapAnswer(
@@ -66,29 +68,13 @@ final class Planner {
 
   record RequirementsAnswer(List<Stated> requirements) {}
 
-  record Asked(String text, List<String> options, int defaultOption, String changes) {}
-
-  record Used(
-      String name,
-      String where,
-      String licence,
-      String size,
-      String availability,
-      String standIn) {}
-
-  record Reported(
-      String metric, String where, String value, String tolerance, int sentence, String compute) {}
-
-  record OpenAnswer(List<Asked> questions, List<Used> datasets, List<Reported> targets) {}
-
   /** What one of the calls side by side gave. */
   private sealed interface Found {
     record Road(Roadmap roadmap, Brief brief) implements Found {}
 
     record Needs(List<Requirement> requirements) implements Found {}
 
-    record Open(List<Question> questions, List<Dataset> datasets, List<Target> targets)
-        implements Found {}
+    record Open(LeftOpen.Found found) implements Found {}
 
     record Screened(Optional<String> declined) implements Found {}
   }
@@ -107,14 +93,14 @@ final class Planner {
           milestones.of(
               "requirements", () -> requirements(job, shared, part[0], part[1], part[2] == 1)));
     }
-    parts.add(milestones.of("questions, data and numbers", () -> open(job, shared)));
+    parts.add(
+        milestones.of(
+            "questions, data and numbers", () -> new Found.Open(leftOpen.read(job, shared))));
     Optional<String> declined = Optional.empty();
     Brief brief = job.brief();
     Roadmap roadmap = new Roadmap("", List.of(), List.of());
     List<Requirement> requirements = new ArrayList<>();
-    List<Question> questions = List.of();
-    List<Dataset> datasets = List.of();
-    List<Target> targets = List.of();
+    LeftOpen.Found left = LeftOpen.Found.NOTHING;
     for (Found found : job.asking().together(Role.PLANNER, parts)) {
       switch (found) {
         case Found.Road road -> {
@@ -122,11 +108,7 @@ final class Planner {
           brief = road.brief();
         }
         case Found.Needs needs -> requirements.addAll(needs.requirements());
-        case Found.Open open -> {
-          questions = open.questions();
-          datasets = open.datasets();
-          targets = open.targets();
-        }
+        case Found.Open open -> left = open.found();
         case Found.Screened screened -> declined = screened.declined();
       }
     }
@@ -135,7 +117,12 @@ final class Planner {
     }
     return new Planned.Drafted(
         new PlanDraft(
-            brief, numbered(requirements), questions, datasets, targets, withCut(job, roadmap)));
+            brief,
+            numbered(requirements),
+            left.questions(),
+            left.datasets(),
+            left.targets(),
+            withCut(job, roadmap)));
   }
 
   private Found roadmap(Job job, List<String> shared) throws StageStopped {
@@ -187,7 +174,7 @@ final class Planner {
                 "requirements",
                 Shape.list(
                     Shape.fields()
-                        .with("statement", Shape.text(sizes.compact() ? 220 : 600))
+                        .with("statement", statement(sizes))
                         .with("kind", Shape.oneOf(kinds()))
                         .with(
                             "sentences",
@@ -207,6 +194,10 @@ final class Planner {
         shape,
         RequirementsAnswer.class,
         (answer, attempt) -> new Found.Needs(read(answer, job.paper(), attempt)));
+  }
+
+  private static Shape statement(Sizes sizes) {
+    return sizes.compact() ? Shape.guided(DEMAND) : Shape.text(600);
   }
 
   static List<String> kinds() {
@@ -256,228 +247,11 @@ final class Planner {
     return requirements;
   }
 
-  private Found open(Job job, List<String> shared) throws StageStopped {
-    Sizes sizes = calls.sizes(job, Role.PLANNER);
-    int words = sizes.compact() ? 100 : 400;
-    int questions = sizes.questions(job.paper().pages());
-    Shape shape =
-        Shape.fields()
-            .with(
-                "questions",
-                Shape.list(
-                    Shape.fields()
-                        .with("text", Shape.text(sizes.compact() ? 160 : 400))
-                        .with("options", Shape.list(Shape.text(words), 2, sizes.compact() ? 3 : 4))
-                        .with("default_option", Shape.whole(sizes.compact() ? 1 : 0, 4))
-                        .with("changes", Shape.text(words)),
-                    0,
-                    questions))
-            .with(
-                "datasets",
-                Shape.list(
-                    Shape.fields()
-                        .with("name", Shape.text(words))
-                        .with("where", Shape.text(words))
-                        .with("licence", Shape.text(60))
-                        .with("size", Shape.text(60))
-                        .with("availability", Shape.oneOf(availabilities()))
-                        .with("stand_in", Shape.text(words)),
-                    0,
-                    sizes.datasets()))
-            .with(
-                "targets",
-                Shape.list(
-                    Shape.fields()
-                        .with("metric", Shape.text(words))
-                        .with("where", Shape.text(60))
-                        .with("value", number(sizes.compact()))
-                        .with("tolerance", number(sizes.compact()))
-                        .with("sentence", Shape.whole(0, job.paper().sentences().size()))
-                        .with("compute", Shape.text(80)),
-                    0,
-                    sizes.targets()));
-    return calls.ask(
-        job,
-        Role.PLANNER,
-        "open",
-        shared,
-        new Template.Open(questions, sizes.datasets(), sizes.targets()),
-        shape,
-        OpenAnswer.class,
-        (answer, attempt) ->
-            new Found.Open(
-                questions(answer.questions(), job.paper()),
-                datasets(answer.datasets()),
-                targets(
-                    answer.targets(),
-                    job.paper(),
-                    attempt > 1 || sizes.compact(),
-                    sizes.compact())));
-  }
-
-  /** A small model is held to digits, or it writes sentences. */
-  static Shape number(boolean compact) {
-    return compact ? Shape.guided(DIGITS) : Shape.text(40);
-  }
-
-  private static List<String> availabilities() {
-    return Arrays.stream(Dataset.Availability.values())
-        .map(each -> each.name().toLowerCase(Locale.ROOT))
-        .toList();
-  }
-
-  private static List<Question> questions(List<Asked> asked, Paper paper) {
-    List<StatedValues.Stated> stated = StatedValues.of(paper);
-    List<Question> questions = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Asked each : asked) {
-      List<String> options = distinct(each.options());
-      // Without a choice it is no question, and what the paper says is none either.
-      if (options.size() < 2
-          || each.text().isBlank()
-          || !seen.add(key(each.text()))
-          || answered(each.text(), options, stated)) {
-        continue;
-      }
-      options = options.subList(0, Math.min(4, options.size()));
-      int chosen = each.defaultOption() > options.size() ? 0 : each.defaultOption() - 1;
-      questions.add(
-          new Question(
-              new QuestionId("Q" + (questions.size() + 1)),
-              each.text(),
-              options,
-              Math.max(-1, chosen),
-              each.changes()));
-    }
-    return questions;
-  }
-
-  /** Whether the question is about a symbol to which the paper gives one of the options. */
-  private static boolean answered(
-      String question, List<String> options, List<StatedValues.Stated> stated) {
-    Set<String> words =
-        new HashSet<>(
-            List.of(
-                question
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("[{}]", "")
-                    .split("[^\\p{L}\\p{N}_]+")));
-    return stated.stream()
-        .filter(each -> words.contains(each.name()))
-        .anyMatch(
-            each ->
-                options.stream()
-                    .flatMap(option -> Grounding.numbers(option).stream())
-                    .anyMatch(
-                        number ->
-                            number.compareTo(each.value()) == 0
-                                || (each.to() != null && number.compareTo(each.to()) == 0)));
-  }
-
   /** What is left out and why; a bare name of a section says neither. */
   private static List<String> reasoned(List<String> leftOut) {
     return distinct(leftOut).stream()
         .filter(each -> each.strip().split("\\s+").length > 2)
         .toList();
-  }
-
-  private static List<Dataset> datasets(List<Used> used) {
-    List<Dataset> datasets = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Used each : used) {
-      // data/D1 is where a data set goes, not one.
-      boolean named = !each.name().isBlank() && !each.name().strip().matches("data/D?\\d*");
-      if (named && seen.add(key(each.name()))) {
-        datasets.add(
-            new Dataset(
-                new DatasetId("D" + (datasets.size() + 1)),
-                each.name(),
-                each.where(),
-                each.licence(),
-                each.size(),
-                Dataset.Availability.valueOf(each.availability().toUpperCase(Locale.ROOT)),
-                each.standIn()));
-      }
-    }
-    return datasets;
-  }
-
-  private static List<Target> targets(
-      List<Reported> reported, Paper paper, boolean lenient, boolean compact) throws Unusable {
-    Grounding grounding = new Grounding(paper);
-    Bearing bearing = new Bearing(paper);
-    List<Target> targets = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Reported each : reported) {
-      Optional<Target> target;
-      try {
-        target = target(each, grounding, targets.size() + 1);
-      } catch (Unusable wrong) {
-        if (!lenient) {
-          throw wrong;
-        }
-        // A number that the paper does not print is no target.
-        target = Optional.empty();
-      }
-      if (target.isPresent()
-          && (!compact || reported(each.metric(), target.get().value(), paper, bearing))
-          && seen.add(key(each.metric()) + target.get().value().stripTrailingZeros())) {
-        targets.add(target.get());
-      }
-    }
-    return targets;
-  }
-
-  /** Whether a sentence has both the number and the metric: a small model pairs any two. */
-  private static boolean reported(String metric, BigDecimal value, Paper paper, Bearing bearing) {
-    return paper.sentences().stream()
-        .filter(sentence -> Grounding.states(sentence.text(), value))
-        .anyMatch(sentence -> bearing.bears(metric, sentence.number()));
-  }
-
-  private static Optional<Target> target(Reported each, Grounding grounding, int number)
-      throws Unusable {
-    if (each.metric().isBlank() || each.value().isBlank()) {
-      return Optional.empty();
-    }
-    BigDecimal value;
-    try {
-      value = Values.number(each.value());
-    } catch (IllegalArgumentException wrong) {
-      throw new Unusable("targets, " + each.metric() + ": value " + wrong.getMessage());
-    }
-    Optional<Integer> page =
-        grounding
-            .stating(each.sentence(), value)
-            .map(Quote::page)
-            .or(() -> grounding.pageOf(value));
-    if (page.isEmpty()) {
-      throw new Unusable(
-          "targets, "
-              + each.metric()
-              + ": the paper does not print "
-              + each.value()
-              + " anywhere; give only numbers that it reports");
-    }
-    return Optional.of(
-        new Target(
-            new TargetId("T" + number),
-            each.metric(),
-            each.where(),
-            value,
-            tolerance(each.tolerance(), value),
-            page.get(),
-            each.compute()));
-  }
-
-  /** Absolute as given; half a unit of the last digit where nothing usable is. */
-  private static BigDecimal tolerance(String said, BigDecimal value) {
-    try {
-      BigDecimal tolerance = Values.number(said).abs();
-      return said.contains("%") ? tolerance.movePointLeft(2).multiply(value.abs()) : tolerance;
-    } catch (IllegalArgumentException none) {
-      return value.ulp().divide(BigDecimal.TWO);
-    }
   }
 
   /** Requirements of all parts, each once, numbered in order. */

@@ -41,6 +41,8 @@ sealed interface Template {
       boolean aims,
       String targets,
       boolean compact,
+      boolean runs,
+      String part,
       int most)
       implements Template {}
 

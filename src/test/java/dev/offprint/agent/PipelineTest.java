@@ -127,7 +127,7 @@ final class PipelineTest {
         .filteredOn(analysis -> analysis.path().value().equals("experiment.py"))
         .flatExtracting(analysis -> analysis.contract().signatures())
         .extracting(Contract.Signature::name)
-        .containsExactly("run");
+        .containsExactly("run", "run_experiment");
   }
 
   @Test
@@ -222,5 +222,44 @@ final class PipelineTest {
                   .distinct())
           .hasSize(1);
     }
+  }
+
+  @Test
+  void aSmallModelIsSparedTheEntryPoint() throws Exception {
+    ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.small(), PipelineTest::sensible);
+    Made made = made(asking);
+    assertThat(asking.steps()).noneMatch(step -> step.endsWith("main.py"));
+    assertThat(made.analyses())
+        .filteredOn(analysis -> analysis.path().value().equals("experiment.py"))
+        .flatExtracting(analysis -> analysis.contract().signatures())
+        .extracting(Contract.Signature::declaration)
+        .contains("def run_experiment(config: dict, smoke: bool) -> dict");
+    assertThat(made.tree().file(new RepoPath("main.py")).orElseThrow().text())
+        .contains("from experiment import run_experiment\n")
+        .contains("    for part in (run_experiment,):\n")
+        .contains("not_run[target]");
+  }
+
+  /** A model that signs for every file what model.py has, and nothing else. */
+  private static Reply copying(Prompt prompt) {
+    return prompt.step().startsWith("spec:") && !prompt.step().endsWith("main.py")
+        ? ScriptedAsking.complete(
+            """
+            {"signatures": [{"name": "simulate", "declaration": "def simulate(steps: int) -> list",
+             "meaning": "the run"}], "specification": "Moves on step by step.", "calls": []}
+            """)
+        : sensible(prompt);
+  }
+
+  @Test
+  void aFileThatSignsOnlyWhatItImportsDeclaresItsPartOfTheRun() throws Exception {
+    ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.large(), PipelineTest::copying);
+    Job job = job(asking);
+    Plan plan = made(new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible)).plan();
+    assertThat(STAGES.analyse(job, plan, List.of()))
+        .filteredOn(analysis -> analysis.path().value().equals("experiment.py"))
+        .flatExtracting(analysis -> analysis.contract().signatures())
+        .extracting(Contract.Signature::name)
+        .containsExactly("run_experiment");
   }
 }

@@ -12,7 +12,6 @@ import dev.offprint.session.Paper;
 import dev.offprint.session.Plan;
 import dev.offprint.session.PlanDraft;
 import dev.offprint.session.PlanVersion;
-import dev.offprint.session.Question;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Setting;
 import java.math.BigDecimal;
@@ -120,30 +119,5 @@ class StatedValuesTest {
             tuple("model.k", new Setting.Value.Num(new BigDecimal("5.0")), false),
             tuple("model.b_from", new Setting.Value.Num(new BigDecimal("2.0")), false),
             tuple("model.b_to", new Setting.Value.Num(new BigDecimal("6.2")), false));
-  }
-
-  @Test
-  void aQuestionThatThePaperAnswersIsNotAsked() throws Exception {
-    ScriptedAsking asking =
-        new ScriptedAsking(
-            ScriptedAsking.large(),
-            prompt ->
-                prompt.step().equals("open")
-                    ? ScriptedAsking.complete(
-                        """
-                        {"questions": [
-                          {"text": "What is the value of k?", "options": ["0.1", "5.0"],
-                           "default_option": 1, "changes": "all"},
-                          {"text": "What is the value of q?", "options": ["0.1", "5.0"],
-                           "default_option": 1, "changes": "all"}],
-                         "datasets": [], "targets": []}
-                        """)
-                    : PipelineTest.sensible(prompt));
-    PlanDraft draft =
-        ((Planned.Drafted) new PaperCoderStages(Prompts.load(null)).plan(job(asking), List.of()))
-            .draft();
-    assertThat(draft.questions())
-        .extracting(Question::text)
-        .containsExactly("What is the value of q?");
   }
 }
