@@ -131,7 +131,8 @@ public final class Offprint {
             downloads,
             documents,
             new PythonChecks(new CheckSettings(config.python(), usual.deadline(), usual.output())),
-            new ZipArchives());
+            new ZipArchives(),
+            store.shelf());
 
     AtomicReference<@Nullable ThreadRef> front = new AtomicReference<>();
     TerminalChat terminal =

@@ -2,6 +2,7 @@ package dev.offprint.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offprint.engine.Asking.Unusable;
+import dev.offprint.engine.Picture;
 import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.StageStopped;
@@ -45,6 +46,42 @@ final class Calls {
       throws StageStopped {
     Sizes sizes = sizes(job, role);
     Prompt prompt = prompt(job, role, step, shared, task, shape.schema(), sizes.list());
+    return asked(job, prompt, shape, type, making);
+  }
+
+  /** Asks about a picture, with nothing before it but what all calls share. */
+  <A, T> T look(
+      Job job,
+      Picture picture,
+      String step,
+      Template task,
+      Shape shape,
+      int most,
+      Class<A> type,
+      Making<A, T> making)
+      throws StageStopped {
+    Traits traits = job.asking().traits(Role.VIEWER);
+    String words = prompts.render(task);
+    if (!traits.schema()) {
+      words += "\nThe JSON schema of the answer: " + shape.schema();
+    }
+    Prompt prompt =
+        new Prompt(
+                Role.VIEWER,
+                step,
+                prompts.render(new Template.System()),
+                List.of(),
+                words,
+                List.of(),
+                "",
+                shape.schema(),
+                Math.max(1, Math.min(most, traits.output())))
+            .showing(List.of(picture));
+    return asked(job, prompt, shape, type, making);
+  }
+
+  private static <A, T> T asked(
+      Job job, Prompt prompt, Shape shape, Class<A> type, Making<A, T> making) throws StageStopped {
     int[] attempt = {0};
     return job.asking()
         .ask(
@@ -114,6 +151,9 @@ final class Calls {
             request,
             text.text(),
             !text.leftOut().isEmpty(),
-            String.join("; ", text.leftOut())));
+            String.join("; ", text.leftOut()),
+            !job.paper().seen().isEmpty(),
+            !job.paper().unread().isEmpty(),
+            Material.safe(String.join("; ", job.paper().notRead()))));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * each kind of work.
  */
 public final class PaperCoderStages implements Stages {
+  private final Viewer viewer;
   private final Screener screener;
   private final Planner planner;
   private final Designer designer;
@@ -31,6 +32,7 @@ public final class PaperCoderStages implements Stages {
 
   public PaperCoderStages(Prompts prompts) {
     Calls calls = new Calls(prompts);
+    viewer = new Viewer(calls);
     screener = new Screener(calls);
     planner = new Planner(calls, screener);
     designer = new Designer(calls);
@@ -40,6 +42,11 @@ public final class PaperCoderStages implements Stages {
     reviewer = new Reviewer(calls);
     fixer = new Fixer(calls);
     answerer = new Answerer(calls);
+  }
+
+  @Override
+  public Looked look(Job job, List<View> views) throws StageStopped {
+    return viewer.look(job, views);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A paper as models read it: sections with pages, every sentence under its number. A paper that is
@@ -50,12 +52,17 @@ record PaperText(String text, List<String> leftOut) {
       order.add(i);
     }
     order.sort(Comparator.comparingInt(i -> parts.get(i).rank()));
-    String captions = captions(paper, room / 5) + facts(paper, room / 12);
+    boolean told = !paper.sentences().isEmpty();
+    String captions =
+        captions(paper, room / 5)
+            + facts(paper, room / 12)
+            + pages(paper, told ? room / 4 : room - head(paper).length());
     room -= head(paper).length() + captions.length();
     Map<Integer, Exhibit> shown = shown(paper);
+    Map<Integer, String> transcribed = transcribed(paper);
     for (int i : order) {
       for (Paper.Sentence sentence : parts.get(i).sentences()) {
-        int length = line(sentence, shown).length();
+        int length = line(sentence, shown, transcribed).length();
         if (room < length || parts.get(i).rank() == LAST) {
           leftOf[i]++;
           room = Math.min(room, 0);
@@ -82,7 +89,7 @@ record PaperText(String text, List<String> leftOut) {
             .append(")\n");
         part.sentences().stream()
             .filter(sentence -> kept.contains(sentence.number()))
-            .forEach(sentence -> text.append(line(sentence, shown)));
+            .forEach(sentence -> text.append(line(sentence, shown, transcribed)));
         text.append('\n');
       }
     }
@@ -117,12 +124,63 @@ record PaperText(String text, List<String> leftOut) {
   private static String captions(Paper paper, int room) {
     StringBuilder text = new StringBuilder();
     for (Paper.Caption caption : paper.captions()) {
-      String line = "(p. " + caption.page() + ") " + Material.safe(named(caption)) + "\n";
+      String line =
+          "(p. "
+              + caption.page()
+              + ") "
+              + Material.safe(named(caption))
+              + "\n"
+              + seen(paper, caption);
       if (text.length() + line.length() <= room) {
         text.append(line);
       }
     }
+    for (Paper.Seen one : paper.seen()) {
+      boolean alone =
+          one.part().kind() == Paper.Part.Kind.FIGURE && paper.caption(one.part()).isEmpty();
+      String line = Material.safe(one.part().words()) + "\n" + told(one);
+      if (alone && text.length() + line.length() <= room) {
+        text.append(line);
+      }
+    }
     return text.isEmpty() ? "" : "\n## Figures and tables\n" + text;
+  }
+
+  private static String seen(Paper paper, Paper.Caption caption) {
+    return paper.seen().stream()
+        .filter(one -> one.part().kind() == Paper.Part.Kind.FIGURE)
+        .filter(one -> paper.caption(one.part()).filter(caption::equals).isPresent())
+        .map(PaperText::told)
+        .collect(Collectors.joining());
+  }
+
+  private static String told(Paper.Seen one) {
+    return "As a model saw it: " + plain(one.words()) + "\n";
+  }
+
+  /** Square brackets around a number are the paper's alone. */
+  private static String plain(String words) {
+    return Material.safe(words).replaceAll("\\[(\\d+)\\]", "($1)").replaceAll("\\s+", " ");
+  }
+
+  /** Pages that are pictures, as a model transcribed them. */
+  private static String pages(Paper paper, int room) {
+    StringBuilder text = new StringBuilder();
+    for (Paper.Seen one : paper.seen()) {
+      if (one.part().kind() != Paper.Part.Kind.PAGE) {
+        continue;
+      }
+      String page =
+          "\n## Page "
+              + one.part().page()
+              + ", as a model transcribed it\n"
+              + Material.safe(one.words()).replaceAll("\\[(\\d+)\\]", "($1)")
+              + "\n";
+      if (text.length() + page.length() <= room) {
+        text.append(page);
+      }
+    }
+    return text.toString();
   }
 
   private static String named(Paper.Caption caption) {
@@ -132,7 +190,8 @@ record PaperText(String text, List<String> leftOut) {
   }
 
   /** Rows and lines of code stand on lines of their own, equations between dollar signs. */
-  private static String line(Paper.Sentence sentence, Map<Integer, Exhibit> shown) {
+  private static String line(
+      Paper.Sentence sentence, Map<Integer, Exhibit> shown, Map<Integer, String> transcribed) {
     String text = Material.safe(sentence.text());
     String number = "[" + sentence.number() + "] ";
     return switch (shown.get(sentence.number())) {
@@ -143,8 +202,29 @@ record PaperText(String text, List<String> leftOut) {
       case Exhibit.Listing listing ->
           "\n" + number + text + (sentence.number() == listing.last() ? "\n" : "");
       case Exhibit.Equation equation ->
-          number + "$$ " + text + " $$ " + (equation.garbled() ? "(garbled in the file) " : "");
+          number
+              + "$$ "
+              + text
+              + " $$ "
+              + (equation.garbled() ? garbled(transcribed.get(sentence.number())) : "");
     };
+  }
+
+  private static String garbled(@Nullable String transcribed) {
+    return transcribed == null
+        ? "(garbled in the file) "
+        : "(garbled in the file; as a model saw it on the page: $$ " + transcribed + " $$) ";
+  }
+
+  /** Equations as they were transcribed, by the sentence that they stand for. */
+  private static Map<Integer, String> transcribed(Paper paper) {
+    Map<Integer, String> transcribed = new HashMap<>();
+    for (Paper.Seen one : paper.seen()) {
+      if (one.part().kind() == Paper.Part.Kind.EQUATION) {
+        transcribed.put(one.part().sentence(), plain(one.words()));
+      }
+    }
+    return transcribed;
   }
 
   private static Map<Integer, Exhibit> shown(Paper paper) {

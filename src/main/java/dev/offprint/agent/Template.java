@@ -7,7 +7,19 @@ sealed interface Template {
   record System() implements Template {}
 
   /** Request and paper as they stand before every task. */
-  record Paper(boolean wished, String request, String paper, boolean cut, String leftOut)
+  record Paper(
+      boolean wished,
+      String request,
+      String paper,
+      boolean cut,
+      String leftOut,
+      boolean seen,
+      boolean unread,
+      String notRead)
+      implements Template {}
+
+  /** What is asked of a picture: just one of the three kinds, and the words around it. */
+  record Look(boolean figure, boolean equation, boolean page, boolean near, String words)
       implements Template {}
 
   /** Something that was handed in beside the paper. */

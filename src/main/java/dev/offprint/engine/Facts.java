@@ -133,6 +133,10 @@ final class Facts {
     return desk.models().traits(Role.PLANNER);
   }
 
+  Traits viewer() {
+    return desk.models().traits(Role.VIEWER);
+  }
+
   Instant created() {
     return session.created();
   }

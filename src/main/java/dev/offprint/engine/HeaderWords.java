@@ -31,7 +31,7 @@ final class HeaderWords {
     Optional<Paper> paper = facts.paper();
     paper.ifPresent(read -> found(read, state, lines));
     paper.ifPresent(read -> leftOut(read, lines));
-    lines.add(new Line("Reader", reader(facts.reader())));
+    lines.add(new Line("Reader", reader(facts.reader(), facts.viewer())));
     lines.add(new Line("Stage", stage(facts)));
     time(facts).ifPresent(text -> lines.add(new Line("Time", text)));
     lines.add(new Line("Spent", spent(facts)));
@@ -59,6 +59,8 @@ final class HeaderWords {
   /** What was not read, and what is kept from the model: the requester hears of it. */
   private static void leftOut(Paper paper, List<Line> lines) {
     List<String> said = new ArrayList<>(paper.notes());
+    seen(paper).ifPresent(said::add);
+    said.addAll(paper.notRead());
     for (Paper.Passage passage : paper.passages()) {
       said.add(
           "kept from the model: "
@@ -72,6 +74,19 @@ final class HeaderWords {
     if (!said.isEmpty()) {
       lines.add(new Line("Noted", PlainText.some(said, " · ", 600)));
     }
+  }
+
+  /** What a model said about pictures, which nobody has checked. */
+  static Optional<String> seen(Paper paper) {
+    if (paper.seen().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> parts = paper.seen().stream().map(one -> one.part().words()).toList();
+    return Optional.of(
+        "described by "
+            + paper.seen().getFirst().model()
+            + ": "
+            + PlainText.some(parts, ", ", 200));
   }
 
   private static String why(Paper.Passage.Why why) {
@@ -120,11 +135,16 @@ final class HeaderWords {
         };
   }
 
-  private static String reader(Traits traits) {
-    return PlainText.brief(traits.reader(), 200)
-        + (traits.local()
-            ? "; the paper's text stays on this machine"
-            : "; it gets the paper's text");
+  private static String reader(Traits traits, Traits viewer) {
+    String text =
+        PlainText.brief(traits.reader(), 200)
+            + (traits.local()
+                ? "; the paper's text stays on this machine"
+                : "; it gets the paper's text");
+    boolean other = !viewer.reader().equals(traits.reader());
+    return viewer.images() && other
+        ? text + "; pictures of its pages go to " + PlainText.brief(viewer.reader(), 200)
+        : text;
   }
 
   /** Where the work stands, without times. */

@@ -217,7 +217,7 @@ final class JournalledAsking implements Asking {
         why);
   }
 
-  private static String hash(Prompt prompt) {
+  static String hash(Prompt prompt) {
     List<String> parts = new ArrayList<>();
     parts.add(prompt.role().name());
     parts.add(prompt.step());
@@ -231,6 +231,7 @@ final class JournalledAsking implements Asking {
     parts.add(prompt.start());
     parts.add(String.valueOf(prompt.schema()));
     parts.add(String.valueOf(prompt.most()));
+    prompt.pictures().forEach(picture -> parts.add(picture.png()));
     return Digest.of(parts);
   }
 

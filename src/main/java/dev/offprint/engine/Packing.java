@@ -79,6 +79,8 @@ final class Packing {
     if (job.asking().traits(Role.SCREENER).compact()) {
       notes.add("Not screened by a model: only fixed rules looked at the request.");
     }
+    HeaderWords.seen(job.paper()).ifPresent(words -> notes.add("Pictures " + words + "."));
+    job.paper().notRead().forEach(notes::add);
     List<String> ungrounded =
         plan.requirements().stream()
             .filter(requirement -> !requirement.grounded())

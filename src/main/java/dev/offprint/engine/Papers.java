@@ -26,6 +26,16 @@ public interface Papers {
    */
   Drawn pictures(byte[] file, List<Paper.Region> regions);
 
+  /** The words of a picture without what speaks to whoever reads by machine. */
+  Spoken withoutInstructions(String words, int page);
+
+  /** Words that may go to models, and what was kept out of them. */
+  record Spoken(String words, List<Paper.Passage> keptOut) {
+    public Spoken {
+      keptOut = List.copyOf(keptOut);
+    }
+  }
+
   /** How many regions are drawn at once. */
   int MOST_PICTURES = 40;
 
@@ -60,6 +70,18 @@ public interface Papers {
 
     /** There is text, but none of a research paper; {@code words} say so to people. */
     record NoPaper(Paper text, String words) implements Read {}
+
+    /**
+     * Its pages are pictures: who sees no pictures cannot read it.
+     *
+     * @param pages how many there are
+     * @param words the same to people, with what to do
+     */
+    record Scan(int pages, List<String> keys, String words) implements Read {
+      public Scan {
+        keys = List.copyOf(keys);
+      }
+    }
 
     /** Why it cannot be read and what to do, in words for people. */
     record Unreadable(String words) implements Read {}

@@ -23,7 +23,8 @@ final class Planning implements StageRun {
   public Event.OfEffect run(Effect.RunStage effect, Asking asking) throws StageStopped {
     Artifacts artifacts = ports.artifacts();
     List<Stages.Beside> beside = new ArrayList<>();
-    List<String> unread = new ArrayList<>();
+    Stages.Job job = StageRun.job(artifacts, effect, asking);
+    List<String> unread = new ArrayList<>(job.paper().notRead());
     for (Source source : StageInputs.beside(effect.inputs()).toList()) {
       switch (sources.read(source)) {
         case SourceText.Text.Had had -> beside.add(new Stages.Beside(source.name(), had.text()));
@@ -31,7 +32,7 @@ final class Planning implements StageRun {
             unread.add(PlainText.brief(source.name(), 80) + " is not used: " + no.why());
       }
     }
-    return switch (ports.stages().plan(StageRun.job(artifacts, effect, asking), beside)) {
+    return switch (ports.stages().plan(job, beside)) {
       case Stages.Planned.Declined no -> new Event.ScreenedOut(effect.key(), no.reason());
       case Stages.Planned.Drafted drafted ->
           new Event.DraftPlanned(

@@ -13,7 +13,8 @@ public record Ports(
     Downloads downloads,
     Documents documents,
     Checks checks,
-    Archives archives) {
+    Archives archives,
+    Shelf shelf) {
   /** A source whose bytes are not here yet, fetched the way it came. */
   Downloads.Fetched fetched(Source source) {
     return switch (source.origin()) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param start words that the answer must go on from; empty for a new answer
  * @param schema the JSON schema of the answer; null for free text
  * @param most tokens of the answer at most
+ * @param pictures seen with the task, at most {@value #MOST_PICTURES}; none go to a model that sees
+ *     none ({@link Traits#images})
  */
 public record Prompt(
     Role role,
@@ -25,7 +27,9 @@ public record Prompt(
     List<Exchange> exchanges,
     String start,
     @Nullable JsonNode schema,
-    int most) {
+    int most,
+    List<Picture> pictures) {
+  public static final int MOST_PICTURES = 4;
 
   /** An answer that could not be used, and what the model was told. */
   public record Exchange(String answer, String reproach) {}
@@ -33,12 +37,36 @@ public record Prompt(
   public Prompt {
     prefix = List.copyOf(prefix);
     exchanges = List.copyOf(exchanges);
+    pictures = List.copyOf(pictures);
+    if (pictures.size() > MOST_PICTURES) {
+      throw new IllegalArgumentException(
+          pictures.size() + " pictures with one question, more than " + MOST_PICTURES);
+    }
+  }
+
+  /** A question without pictures. */
+  public Prompt(
+      Role role,
+      String step,
+      String system,
+      List<String> prefix,
+      String task,
+      List<Exchange> exchanges,
+      String start,
+      @Nullable JsonNode schema,
+      int most) {
+    this(role, step, system, prefix, task, exchanges, start, schema, most, List.of());
+  }
+
+  /** The same question about these pictures. */
+  public Prompt showing(List<Picture> shown) {
+    return new Prompt(role, step, system, prefix, task, exchanges, start, schema, most, shown);
   }
 
   /** The same question after an unusable answer; where that repeats itself, it is told in short. */
   public Prompt after(String answer, String reproach) {
     List<Exchange> more = new ArrayList<>(exchanges);
     more.add(new Exchange(Repetition.without(answer), reproach));
-    return new Prompt(role, step, system, prefix, task, more, start, schema, most);
+    return new Prompt(role, step, system, prefix, task, more, start, schema, most, pictures);
   }
 }

@@ -8,6 +8,7 @@ import dev.offprint.session.Answer;
 import dev.offprint.session.BlobId;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
+import dev.offprint.session.Paper;
 import dev.offprint.session.Plan;
 import dev.offprint.session.Source;
 import dev.offprint.session.Usage;
@@ -41,6 +42,14 @@ final class Provenance {
     root.put("asked_for", job.brief().words());
     ArrayNode sources = root.putArray("sources");
     effect.inputs().sources().forEach(source -> source(sources.addObject(), source));
+    ArrayNode seen = root.putArray("described_by_a_model");
+    for (Paper.Seen one : job.paper().seen()) {
+      part(seen.addObject(), one.part()).put("model", one.model());
+    }
+    ArrayNode unread = root.putArray("not_read");
+    for (Paper.Unread one : job.paper().unread()) {
+      part(unread.addObject(), one.part()).put("why", one.why());
+    }
     ObjectNode planned = root.putObject("plan");
     planned.put("version", plan.version().number());
     planned.put("sha256", text(effect.inputs().plan()));
@@ -87,6 +96,13 @@ final class Provenance {
           case Source.Origin.Link link -> link.address().toString();
         });
     one.put("sha256", text(source.content()));
+  }
+
+  private static ObjectNode part(ObjectNode one, Paper.Part part) {
+    one.put("kind", part.kind().name());
+    one.put("label", part.label());
+    one.put("page", part.page());
+    return one;
   }
 
   private static String text(@Nullable BlobId id) {

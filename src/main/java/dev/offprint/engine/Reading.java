@@ -5,6 +5,7 @@ import dev.offprint.session.Cause;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
+import dev.offprint.session.Paper;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
 import dev.offprint.session.ThreadRef;
@@ -43,23 +44,60 @@ final class Reading implements StageRun {
                 () -> unreadable("There is no paper in this request. Add a PDF or a link to one."));
     BlobId content = StageRun.needed(source.content(), "paper's bytes");
     byte[] file = ports.blobs().get(content);
-    return switch (typeset(file, source.name(), sources, notes)) {
-      case Papers.Read.Unreadable no -> throw unreadable(no.words());
-      case Papers.Read.NoPaper no -> throw unreadable(no.words());
-      case Papers.Read.Done read -> {
-        List<String> keys = new ArrayList<>(read.keys());
-        linked(source)
-            .flatMap(PaperLink::key)
-            .filter(key -> !keys.contains(key))
-            .ifPresent(keys::add);
-        yield new Event.PaperRead(
-            effect.key(),
-            ports.artifacts().put(session, read.paper().noted(notes)),
-            sources,
-            keys,
-            same(session, keys));
-      }
-    };
+    List<String> keys = new ArrayList<>();
+    Looking looking = new Looking(ports);
+    Paper paper =
+        switch (typeset(file, source.name(), sources, notes)) {
+          case Papers.Read.Unreadable no -> throw unreadable(no.words());
+          case Papers.Read.NoPaper no -> throw unreadable(no.words());
+          case Papers.Read.Scan scan -> {
+            keys.addAll(scan.keys());
+            yield transcribed(
+                looking.at(file, job(effect, Looking.scan(scan.pages()), asking, content)), scan);
+          }
+          case Papers.Read.Done read -> {
+            keys.addAll(read.keys());
+            yield looking.at(file, job(effect, read.paper(), asking, content));
+          }
+        };
+    linked(source).flatMap(PaperLink::key).filter(key -> !keys.contains(key)).ifPresent(keys::add);
+    return new Event.PaperRead(
+        effect.key(),
+        ports.artifacts().put(session, paper.noted(notes)),
+        sources,
+        keys,
+        same(session, keys));
+  }
+
+  private Stages.Job job(Effect.RunStage effect, Paper paper, Asking asking, BlobId file) {
+    return new Stages.Job(
+        effect.key(),
+        effect.inputs().version(),
+        effect.inputs().deliveries() + 1,
+        paper,
+        ports.artifacts().brief(effect.inputs().brief()),
+        new RememberedAsking(asking, ports.shelf(), file));
+  }
+
+  /** A scan as a model transcribed it; the first line of the first page is its title. */
+  private static Paper transcribed(Paper looked, Papers.Read.Scan scan) throws StageStopped {
+    Paper.Seen first =
+        looked.seen().stream()
+            .filter(one -> !one.words().isBlank())
+            .findFirst()
+            .orElseThrow(() -> unreadable(unseen(looked, scan)));
+    return looked
+        .titled(PlainText.brief(first.words().strip().lines().findFirst().orElse(""), 150))
+        .noted(
+            List.of(
+                "The pages are pictures; "
+                    + first.model()
+                    + " transcribed them, nobody has checked it, and nothing of it can be quoted."));
+  }
+
+  private static String unseen(Paper looked, Papers.Read.Scan scan) {
+    boolean blind = looked.unread().stream().allMatch(one -> one.why().equals(Looking.BLIND));
+    return blind ? scan.words() : scan.words() + " " + PlainText.some(looked.notRead(), "; ", 300);
   }
 
   private static Optional<PaperLink> linked(Source source) {
@@ -84,6 +122,7 @@ final class Reading implements StageRun {
           return read;
         }
         case Papers.Read.NoPaper no -> unused(sure, no.words(), notes);
+        case Papers.Read.Scan no -> unused(sure, no.words(), notes);
         case Papers.Read.Unreadable no -> unused(sure, no.words(), notes);
       }
     }

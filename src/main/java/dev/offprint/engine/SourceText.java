@@ -53,6 +53,7 @@ final class SourceText {
   private Text read(byte[] bytes, String name) {
     return switch (ports.papers().read(bytes, name)) {
       case Papers.Read.Unreadable no -> new Text.NotHad(no.words());
+      case Papers.Read.Scan no -> new Text.NotHad(no.words());
       case Papers.Read.NoPaper other -> new Text.Had(cut(text(other.text())));
       case Papers.Read.Done read -> new Text.Had(cut(text(read.paper())));
     };

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * calls through {@link Job#asking} and returns a typed, checked result.
  */
 public interface Stages {
+  /** What is to be seen of each part: one call each, of which some may come to nothing. */
+  Looked look(Job job, List<View> views) throws StageStopped;
+
   /** Screening beside Planning's first calls. */
   Planned plan(Job job, List<Beside> beside) throws StageStopped;
 
@@ -72,6 +75,17 @@ public interface Stages {
    */
   record Job(
       EffectKey key, PlanVersion version, int delivery, Paper paper, Brief brief, Asking asking) {}
+
+  /** A part of the paper's pages as a picture. */
+  record View(Paper.Part part, Picture picture) {}
+
+  /** What models said of parts, and the parts of which none could say anything. */
+  record Looked(List<Paper.Seen> seen, List<Paper.Unread> unread) {
+    public Looked {
+      seen = List.copyOf(seen);
+      unread = List.copyOf(unread);
+    }
+  }
 
   /** The text of something that was handed in beside the paper. */
   record Beside(String name, String text) {}

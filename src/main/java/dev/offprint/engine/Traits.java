@@ -11,6 +11,7 @@ package dev.offprint.engine;
  * @param schema whether answers can be held to a JSON schema
  * @param compact a small model: short prefix, few and small questions
  * @param local whether the text stays on this machine
+ * @param images whether it sees pictures
  */
 public record Traits(
     String name,
@@ -20,4 +21,18 @@ public record Traits(
     int parallel,
     boolean schema,
     boolean compact,
-    boolean local) {}
+    boolean local,
+    boolean images) {
+  /** A model that sees no pictures. */
+  public Traits(
+      String name,
+      String reader,
+      int context,
+      int output,
+      int parallel,
+      boolean schema,
+      boolean compact,
+      boolean local) {
+    this(name, reader, context, output, parallel, schema, compact, local, false);
+  }
+}

@@ -28,6 +28,10 @@ public final class Worker implements Schedule.Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final int DIGITS_OF_AN_ERROR = 8;
   private static final Duration LOOKS_AGAIN = Duration.ofSeconds(1);
+
+  /** One in so many tokens may go into pictures, so that there is enough for the work. */
+  private static final int PICTURES = 4;
+
   private static final String ITS_TURN =
       "for its turn: the model on this machine works for one request at a time";
 
@@ -86,8 +90,9 @@ public final class Worker implements Schedule.Runner {
   }
 
   private void stage(Effect.RunStage run) {
-    // Reading asks no model.
-    if (run.stage() == Stage.READING || !current(run.key()) || !turns.taken()) {
+    // Reading asks no model that sees nothing.
+    boolean blind = run.stage() == Stage.READING && !ports.models().traits(Role.VIEWER).images();
+    if (blind || !current(run.key()) || !turns.taken()) {
       begun(run);
       return;
     }
@@ -193,7 +198,7 @@ public final class Worker implements Schedule.Runner {
         ports.journal(),
         new JournalledAsking.Run(
             key, inputs.version(), inputs.deliveries() + 1, run.stage(), StageInputs.hash(run)),
-        () -> budget(run),
+        () -> run.stage() == Stage.READING ? budget(run) / PICTURES : budget(run),
         cancellation,
         (done, all, last) ->
             progress.report(

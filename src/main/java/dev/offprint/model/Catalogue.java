@@ -89,7 +89,10 @@ final class Catalogue {
         or(better, ModelSettings.Abilities::parallel, whole(entry, "parallel")),
         or(better, ModelSettings.Abilities::schema, entry.path("schema").asBoolean()),
         or(better, ModelSettings.Abilities::compact, compact(name, entry)),
-        local);
+        local,
+        // The embedded model has no eyes, whatever the settings say.
+        !name.embedded()
+            && or(better, ModelSettings.Abilities::images, entry.path("images").asBoolean()));
   }
 
   /** Tokens that a model needs for thoughts that are not part of the answer. */

@@ -3,7 +3,10 @@ package dev.offprint.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -11,6 +14,7 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.offprint.engine.Picture;
 import dev.offprint.engine.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +81,7 @@ final class ChatRequests {
   private static List<ChatMessage> messages(Prompt prompt, String hint) {
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(SystemMessage.from(prompt.system()));
-    messages.add(UserMessage.from(Conversation.question(prompt) + hint));
+    messages.add(question(prompt, hint));
     for (Prompt.Exchange exchange : prompt.exchanges()) {
       messages.add(AiMessage.from(exchange.answer().isEmpty() ? "(empty)" : exchange.answer()));
       messages.add(UserMessage.from(exchange.reproach()));
@@ -87,5 +91,19 @@ final class ChatRequests {
       messages.add(UserMessage.from(Conversation.CONTINUE));
     }
     return messages;
+  }
+
+  /** The pictures stand behind the words, so that what calls share stays first. */
+  private static UserMessage question(Prompt prompt, String hint) {
+    String words = Conversation.question(prompt) + hint;
+    if (prompt.pictures().isEmpty()) {
+      return UserMessage.from(words);
+    }
+    List<Content> contents = new ArrayList<>();
+    contents.add(TextContent.from(words));
+    for (Picture picture : prompt.pictures()) {
+      contents.add(ImageContent.from(picture.png(), "image/png", ImageContent.DetailLevel.HIGH));
+    }
+    return UserMessage.from(contents);
   }
 }

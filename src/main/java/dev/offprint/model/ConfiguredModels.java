@@ -104,6 +104,10 @@ public final class ConfiguredModels implements Models, ModelChoice, AutoCloseabl
 
   @Override
   public Reply call(Prompt prompt, Call call) throws CallFailed {
+    if (!prompt.pictures().isEmpty() && !traits(prompt.role()).images()) {
+      throw new IllegalArgumentException(
+          "pictures for " + traits(prompt.role()).name() + ", which sees none");
+    }
     Choice.Standing standing = choice.of(prompt.role());
     String missing =
         switch (standing.chosen()) {

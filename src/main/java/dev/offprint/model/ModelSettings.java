@@ -88,7 +88,18 @@ public record ModelSettings(
       @Nullable Integer output,
       @Nullable Integer parallel,
       @Nullable Boolean schema,
-      @Nullable Boolean compact) {}
+      @Nullable Boolean compact,
+      @Nullable Boolean images) {
+    /** Where nothing is said of pictures. */
+    public Abilities(
+        @Nullable Integer context,
+        @Nullable Integer output,
+        @Nullable Integer parallel,
+        @Nullable Boolean schema,
+        @Nullable Boolean compact) {
+      this(context, output, parallel, schema, compact, null);
+    }
+  }
 
   /**
    * The model inside this program.

@@ -1,5 +1,6 @@
 package dev.offprint.model;
 
+import dev.offprint.engine.Picture;
 import dev.offprint.engine.Prompt;
 
 /** Guesses numbers of tokens without a tokenizer, rather too many than too few. */
@@ -8,6 +9,11 @@ final class Tokens {
   private static final double CHARACTERS = 3.2;
 
   private static final int OVERHEAD = 8;
+
+  /** Providers count a picture by its area, 600 to 750 pixels a token, up to a few thousand. */
+  private static final int PIXELS = 600;
+
+  private static final int MOST_OF_A_PICTURE = 5_000;
 
   private Tokens() {}
 
@@ -24,6 +30,10 @@ final class Tokens {
     }
     for (Prompt.Exchange exchange : prompt.exchanges()) {
       sum += 2 * OVERHEAD + of(exchange.answer()) + of(exchange.reproach());
+    }
+    for (Picture picture : prompt.pictures()) {
+      long pixels = (long) picture.width() * picture.height();
+      sum += OVERHEAD + Math.min(MOST_OF_A_PICTURE, 200 + pixels / PIXELS);
     }
     return prompt.schema() == null ? sum : sum + of(prompt.schema().toString());
   }

@@ -191,8 +191,7 @@ final class Floats {
           && Math.abs(last.y() - rule.y()) < SAME_HEIGHT
           && rule.x0() - last.x1() < NEXT_CELL) {
         joined.set(
-            joined.size() - 1,
-            new Sheet.Rule(last.x0(), Math.max(last.x1(), rule.x1()), last.y()));
+            joined.size() - 1, new Sheet.Rule(last.x0(), Math.max(last.x1(), rule.x1()), last.y()));
       } else {
         joined.add(rule);
       }

@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import dev.offprint.engine.Papers.Spoken;
 import dev.offprint.session.Paper;
 import dev.offprint.session.Paper.Passage;
 import dev.offprint.session.Paper.Sentence;
@@ -125,6 +126,20 @@ final class Instructions {
         exhibits,
         found,
         StatedFacts.of(sentences, exhibits));
+  }
+
+  /** Words without such passages: looked for sentence by sentence, then in the whole. */
+  static Spoken without(String words, int page) {
+    List<Passage> found = new ArrayList<>();
+    StringBuilder kept = new StringBuilder();
+    for (String line : words.split("\n", -1)) {
+      kept.append(kept.isEmpty() ? "" : "\n");
+      for (String sentence : line.split("(?<=[.!?])\\s+", -1)) {
+        boolean first = kept.isEmpty() || kept.charAt(kept.length() - 1) == '\n';
+        kept.append(first ? "" : " ").append(clean(sentence, page, found));
+      }
+    }
+    return new Spoken(clean(kept.toString(), page, found), found);
   }
 
   private static String clean(String text, int page, List<Passage> found) {

@@ -39,6 +39,7 @@ final class PaperReader {
           switch (new PdfReader(settings).read(pdf.bytes())) {
             case Read.Done done -> new Read.Done(done.paper().noted(pdf.notes()), done.keys());
             case Read.NoPaper no -> no;
+            case Read.Scan scan -> scan;
             case Read.Unreadable unreadable -> unreadable;
           };
     };

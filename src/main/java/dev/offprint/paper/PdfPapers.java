@@ -76,10 +76,12 @@ public final class PdfPapers implements Papers {
     return switch (read(latex, "the LaTeX of " + name)) {
       case Read.Unreadable no -> no;
       case Read.NoPaper no -> new Read.Unreadable(no.words());
+      case Read.Scan no -> new Read.Unreadable(no.words());
       case Read.Done source ->
           switch (read(file, name)) {
             case Read.Unreadable no -> no;
             case Read.NoPaper no -> no;
+            case Read.Scan scan -> new Read.Unreadable("The PDF has no text to compare it with.");
             case Read.Done pdf ->
                 Typeset.merged(source.paper(), pdf.paper())
                     .<Read>map(both -> new Read.Done(both, pdf.keys()))
@@ -119,6 +121,11 @@ public final class PdfPapers implements Papers {
     } finally {
       places.release();
     }
+  }
+
+  @Override
+  public Spoken withoutInstructions(String words, int page) {
+    return Instructions.without(words, page);
   }
 
   /** The child's answer; empty where there is none. */
@@ -173,6 +180,8 @@ public final class PdfPapers implements Papers {
         keys.addAll(done.keys());
         yield new Read.Done(done.paper(), keys);
       }
+      case Read.Scan scan ->
+          new Read.Scan(scan.pages(), List.of("sha256:" + sha256(file)), scan.words());
       case Read.NoPaper no -> no;
       case Read.Unreadable unreadable -> unreadable;
     };

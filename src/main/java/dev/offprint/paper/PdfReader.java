@@ -69,13 +69,15 @@ final class PdfReader {
       notes.add("Only the first " + pages.size() + " pages were read.");
     }
     List<Sheet> sheets = new ArrayList<>(sheets(pages, notes));
-    recognise(document, sheets, notes);
+    List<Integer> unread = recognise(document, sheets, notes);
     int characters = sheets.stream().mapToInt(sheet -> sheet.glyphs().size()).sum();
     int hidden = sheets.stream().mapToInt(Sheet::unseen).sum();
     int images = sheets.stream().mapToInt(Sheet::images).sum();
     long written = sheets.stream().filter(sheet -> sheet.glyphs().size() >= LEAST_ON_PAGE).count();
     if (characters < LEAST_ON_PAGE || written * 3 < sheets.size()) {
-      return new Read.Unreadable(textless(hidden, images));
+      return images > 0
+          ? new Read.Scan(pages.size(), List.of(), textless(hidden, images))
+          : new Read.Unreadable(textless(hidden, images));
     }
     if (hidden > 0) {
       notes.add(
@@ -87,14 +89,14 @@ final class PdfReader {
       notes.add(
           PageNumbers.pictures(scanned) + "; the text behind is used, which nobody has checked.");
     }
-    return paper(document, pages, sheets, notes);
+    return paper(document, pages, sheets, unread, notes);
   }
 
   /** Pages that are pictures are read by text recognition where the machine has one. */
-  private void recognise(PDDocument document, List<Sheet> sheets, List<String> notes) {
+  private List<Integer> recognise(PDDocument document, List<Sheet> sheets, List<String> notes) {
     List<Integer> pictures = sheets.stream().filter(Sheet::picture).map(Sheet::number).toList();
     if (pictures.isEmpty()) {
-      return;
+      return List.of();
     }
     List<Integer> read = new ArrayList<>();
     List<Integer> unread = new ArrayList<>();
@@ -112,9 +114,16 @@ final class PdfReader {
           PageNumbers.pictures(read)
               + "; what is written there was recognised by Tesseract and may be wrong in places.");
     }
-    if (!unread.isEmpty()) {
-      notes.add(PageNumbers.pictures(unread) + " and could not be read.");
-    }
+    return unread;
+  }
+
+  private static List<Paper.Unread> unread(List<Integer> pages) {
+    return pages.stream()
+        .map(
+            page ->
+                new Paper.Unread(
+                    new Paper.Part(Paper.Part.Kind.PAGE, "", page, 0), "the page is a picture"))
+        .toList();
   }
 
   private static String textless(int hidden, int images) {
@@ -153,7 +162,11 @@ final class PdfReader {
   }
 
   private Read paper(
-      PDDocument document, List<PDPage> pages, List<Sheet> sheets, List<String> notes) {
+      PDDocument document,
+      List<PDPage> pages,
+      List<Sheet> sheets,
+      List<Integer> unread,
+      List<String> notes) {
     List<Page> raw = sheets.stream().map(Page::of).toList();
     List<Page> clean = new ArrayList<>(Furniture.without(raw));
     Style style = Style.of(clean);
@@ -190,7 +203,7 @@ final class PdfReader {
             manuscript.exhibits(),
             sheets.stream().flatMap(sheet -> sheet.hidden().stream()).limit(MOST_PASSAGES).toList(),
             List.of());
-    Paper paper = Instructions.without(whole);
+    Paper paper = Instructions.without(whole).looked(List.of(), unread(unread), List.of());
     String text =
         paper.sentences().stream().map(Paper.Sentence::text).collect(Collectors.joining(" "));
     if (!PaperSigns.paper(paper, text)) {

@@ -1,9 +1,12 @@
 package dev.offprint.session;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A paper as read: text in reading order, cut into sections and numbered sentences. Sentence
@@ -12,6 +15,8 @@ import java.util.Optional;
  *
  * @param language of most of the text, as ISO 639-1 names it; empty where it is not known
  * @param passages what was kept out of the text, and why
+ * @param seen what a model said of parts that are looked at; never to be quoted
+ * @param unread the parts that nobody has looked at
  */
 public record Paper(
     String title,
@@ -27,7 +32,9 @@ public record Paper(
     String language,
     List<Exhibit> exhibits,
     List<Passage> passages,
-    List<Fact> facts) {
+    List<Fact> facts,
+    List<Seen> seen,
+    List<Unread> unread) {
 
   /**
    * A section in reading order; its sentences are {@code first} to {@code last}, both included
@@ -161,6 +168,83 @@ public record Paper(
         implements Fact {}
   }
 
+  /**
+   * A part of the pages whose text does not say what is printed there.
+   *
+   * @param label as printed, empty for none
+   * @param page from 1
+   * @param sentence of an equation; 0 for all else
+   */
+  public record Part(Kind kind, String label, int page, int sentence) {
+    /** What has to be looked at. */
+    public enum Kind {
+      FIGURE,
+      EQUATION,
+      /** A page that is a picture. */
+      PAGE
+    }
+
+    /** The part in words for people: {@code Fig. 2 (p. 4)}. */
+    public String words() {
+      return switch (kind) {
+        case FIGURE -> "Fig. " + (label.isEmpty() ? "without a number" : label) + onPage();
+        case EQUATION ->
+            (label.isEmpty() ? "an equation" : "Eq. (" + label.replaceAll("[()]", "") + ")")
+                + onPage();
+        case PAGE -> "p. " + page;
+      };
+    }
+
+    private String onPage() {
+      return " (p. " + page + ")";
+    }
+  }
+
+  /**
+   * What a model said of a part: its words, not the paper's.
+   *
+   * @param model as {@code provider:model}
+   */
+  public record Seen(Part part, String words, String model) {}
+
+  /** A part that nobody looked at, and why, in words for people. */
+  public record Unread(Part part, String why) {}
+
+  /** A paper whose parts nobody has looked at yet. */
+  public Paper(
+      String title,
+      List<String> authors,
+      String summary,
+      int pages,
+      List<Section> sections,
+      List<Sentence> sentences,
+      List<Caption> captions,
+      List<Reference> references,
+      List<Link> links,
+      List<String> notes,
+      String language,
+      List<Exhibit> exhibits,
+      List<Passage> passages,
+      List<Fact> facts) {
+    this(
+        title,
+        authors,
+        summary,
+        pages,
+        sections,
+        sentences,
+        captions,
+        references,
+        links,
+        notes,
+        language,
+        exhibits,
+        passages,
+        facts,
+        List.of(),
+        List.of());
+  }
+
   /** A paper of which no more than its words is known. */
   public Paper(
       String title,
@@ -196,6 +280,8 @@ public record Paper(
     exhibits = exhibits == null ? List.of() : List.copyOf(exhibits);
     passages = passages == null ? List.of() : List.copyOf(passages);
     facts = facts == null ? List.of() : List.copyOf(facts);
+    seen = seen == null ? List.of() : List.copyOf(seen);
+    unread = unread == null ? List.of() : List.copyOf(unread);
     authors = List.copyOf(authors);
     sections = List.copyOf(sections);
     sentences = List.copyOf(sentences);
@@ -228,7 +314,87 @@ public record Paper(
         language,
         exhibits,
         passages,
-        facts);
+        facts,
+        seen,
+        unread);
+  }
+
+  /** The same under the title that was found for it. */
+  public Paper titled(String found) {
+    return new Paper(
+        found,
+        authors,
+        summary,
+        pages,
+        sections,
+        sentences,
+        captions,
+        references,
+        links,
+        notes,
+        language,
+        exhibits,
+        passages,
+        facts,
+        seen,
+        unread);
+  }
+
+  /** The same with what came of looking at it, and what is kept out of that. */
+  public Paper looked(List<Seen> said, List<Unread> left, List<Passage> keptOut) {
+    List<Passage> all = new ArrayList<>(passages);
+    all.addAll(keptOut);
+    return new Paper(
+        title,
+        authors,
+        summary,
+        pages,
+        sections,
+        sentences,
+        captions,
+        references,
+        links,
+        notes,
+        language,
+        exhibits,
+        all,
+        facts,
+        said,
+        left);
+  }
+
+  /** The caption of a figure. */
+  public Optional<Caption> caption(Part figure) {
+    return captions.stream()
+        .filter(one -> one.kind() == Caption.Kind.FIGURE && !one.label().isEmpty())
+        .filter(one -> one.label().equals(figure.label()))
+        .findFirst();
+  }
+
+  /** The sentences that speak of a figure by its number, in order. */
+  public List<Sentence> mentions(Part figure) {
+    if (figure.label().isEmpty()) {
+      return List.of();
+    }
+    String label = Pattern.quote(figure.label());
+    Pattern mention =
+        Pattern.compile(
+            "(?<!\\p{L})fig(?:ure|s|ures)?\\.?[\\s~]*(?:\\d+[a-z]?(?:,| and|–|-)\\s*)?"
+                + label
+                + "(?!\\d)",
+            Pattern.CASE_INSENSITIVE);
+    return sentences.stream().filter(one -> mention.matcher(one.text()).find()).toList();
+  }
+
+  /** What nobody has looked at, in words for people: one line for each reason. */
+  public List<String> notRead() {
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    for (Unread one : unread) {
+      parts.computeIfAbsent(one.why(), why -> new ArrayList<>()).add(one.part().words());
+    }
+    return parts.entrySet().stream()
+        .map(one -> "not read: " + String.join(", ", one.getValue()) + " (" + one.getKey() + ")")
+        .toList();
   }
 
   /** The words of a sentence with section and page; empty where the paper has no such sentence. */

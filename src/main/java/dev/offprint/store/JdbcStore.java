@@ -5,6 +5,7 @@ import dev.offprint.engine.Journal;
 import dev.offprint.engine.Listening;
 import dev.offprint.engine.Progress;
 import dev.offprint.engine.Schedule;
+import dev.offprint.engine.Shelf;
 import dev.offprint.engine.Store;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.ThreadRef;
@@ -82,6 +83,10 @@ public final class JdbcStore implements Store {
 
   public Progress progress() {
     return new JdbcProgress(database);
+  }
+
+  public Shelf shelf() {
+    return new JdbcShelf(database, settings, clock);
   }
 
   public Listening listening() {

@@ -93,6 +93,7 @@ final class Names {
     handle.execute(
         "delete from blob_link where not exists"
             + " (select 1 from blob where blob.id = blob_link.blob)");
+    JdbcShelf.erase(handle);
   }
 
   private static boolean document(byte[] bytes) {

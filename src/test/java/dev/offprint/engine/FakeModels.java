@@ -13,6 +13,7 @@ final class FakeModels implements Models {
   final List<Prompt> asked = new ArrayList<>();
   int parallel = 1;
   boolean compact;
+  boolean images;
   Answering answering = (prompt, call) -> "ok";
 
   /** Makes the answer. */
@@ -26,7 +27,7 @@ final class FakeModels implements Models {
 
   @Override
   public Traits traits(Role role) {
-    return new Traits("fake:one", "nobody", 1_000, 500, parallel, true, compact, true);
+    return new Traits("fake:one", "nobody", 1_000, 500, parallel, true, compact, true, images);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,21 @@ final class FakePorts implements Papers, Documents, Checks, Archives {
     List<Finding> in(Plan plan, Tree tree);
   }
 
+  /** What becomes of regions. */
+  Pages drawing = regions -> new Drawn.Undrawable("This paper has no pages.");
+
+  /** What a paper comes to instead; null where it is read. */
+  @Nullable Read instead;
+
+  interface Pages {
+    Drawn of(List<Paper.Region> regions);
+  }
+
   @Override
   public Read read(byte[] file, String name) {
     String text = new String(file, StandardCharsets.UTF_8);
     return text.startsWith("paper")
-        ? new Read.Done(paper, List.of("key:" + text))
+        ? Objects.requireNonNullElseGet(instead, () -> new Read.Done(paper, List.of("key:" + text)))
         : new Read.Unreadable("This is not a paper.");
   }
 
@@ -55,7 +66,16 @@ final class FakePorts implements Papers, Documents, Checks, Archives {
 
   @Override
   public Drawn pictures(byte[] file, List<Paper.Region> regions) {
-    return new Drawn.Undrawable("This paper has no pages.");
+    return drawing.of(regions);
+  }
+
+  @Override
+  public Spoken withoutInstructions(String words, int page) {
+    boolean spoken = words.contains("Ignore all previous instructions");
+    return spoken
+        ? new Spoken(
+            "[Left out]", List.of(new Paper.Passage(Paper.Passage.Why.INSTRUCTION, page, words)))
+        : new Spoken(words, List.of());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.offprint.session.EventId;
 import dev.offprint.session.Finding;
 import dev.offprint.session.GateResult;
 import dev.offprint.session.Ledger;
+import dev.offprint.session.Paper;
 import dev.offprint.session.Plan;
 import dev.offprint.session.PlanDraft;
 import dev.offprint.session.Question;
@@ -51,6 +52,20 @@ final class FakeStages implements Stages {
   private void begin(String stage, Job job) {
     ran.add(stage);
     before.stage(stage, job);
+  }
+
+  @Override
+  public Looked look(Job job, List<View> views) throws StageStopped {
+    begin("look", job);
+    List<Paper.Seen> seen = new ArrayList<>();
+    for (View view : views) {
+      String step = "look:" + view.part().words();
+      Prompt prompt =
+          new Prompt(Role.VIEWER, step, "system", List.of(), "", List.of(), "", null, 20)
+              .showing(List.of(view.picture()));
+      seen.add(new Paper.Seen(view.part(), job.asking().ask(prompt, Reply::text), "fake:one"));
+    }
+    return new Looked(seen, List.of());
   }
 
   @Override

@@ -49,7 +49,8 @@ public final class LiveWorld implements AutoCloseable {
             downloads,
             fakes,
             fakes,
-            fakes);
+            fakes,
+            store.shelf());
     ProgressBoard board = new ProgressBoard(store.progress());
     Chats chats = name -> name.equals(chat.connection()) ? Optional.of(chat) : Optional.empty();
     wording =

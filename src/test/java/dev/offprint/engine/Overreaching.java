@@ -15,6 +15,11 @@ import java.util.Optional;
 /** Stages whose repair writes whatever files it likes. */
 record Overreaching(Stages stages, List<RepoFile> files) implements Stages {
   @Override
+  public Looked look(Job job, List<View> views) throws StageStopped {
+    return stages.look(job, views);
+  }
+
+  @Override
   public Planned plan(Job job, List<Beside> beside) throws StageStopped {
     return stages.plan(job, beside);
   }

@@ -82,7 +82,8 @@ final class Rig implements AutoCloseable {
             address -> new Downloads.Fetched.Refused("not there", false),
             fakes,
             fakes,
-            fakes);
+            fakes,
+            hand.store().shelf());
     this.board = new ProgressBoard(hand.progress());
     Chat platform = seams.chat(chat);
     Chats chats =

@@ -59,7 +59,18 @@ public final class World implements AutoCloseable {
         seams.downloads(
             address -> new Downloads.Fetched.Refused("That link leads nowhere.", false));
     Ports ports =
-        new Ports(store, journal, blobs, models, stages, fakes, downloads, fakes, fakes, fakes);
+        new Ports(
+            store,
+            journal,
+            blobs,
+            models,
+            stages,
+            fakes,
+            downloads,
+            fakes,
+            fakes,
+            fakes,
+            hand.store().shelf());
     ProgressBoard board = new ProgressBoard(hand.progress());
     Chats chats =
         connection ->

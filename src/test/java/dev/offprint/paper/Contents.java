@@ -27,6 +27,7 @@ public final class Contents {
     for (Path file : files(given)) {
       out.println("\n# " + file.getFileName());
       switch (papers.read(Files.readAllBytes(file), file.getFileName().toString())) {
+        case Read.Scan no -> out.println(no.words());
         case Read.Unreadable no -> out.println(no.words());
         case Read.NoPaper no -> out.println(no.words());
         case Read.Done done -> print(out, done.paper(), full);

@@ -39,6 +39,7 @@ final class Files {
     return switch (READ.computeIfAbsent(resource, name -> read(bytes(name)))) {
       case Read.Done done -> done;
       case Read.NoPaper no -> throw new AssertionError(no.words());
+      case Read.Scan no -> throw new AssertionError(no.words());
       case Read.Unreadable unreadable -> throw new AssertionError(unreadable.words());
     };
   }

@@ -89,9 +89,7 @@ final class Footprint implements AutoCloseable {
     return worked.entrySet().stream()
         .mapToLong(
             one ->
-                one.getValue()
-                    .minus(before.getOrDefault(one.getKey(), Duration.ZERO))
-                    .toMillis())
+                one.getValue().minus(before.getOrDefault(one.getKey(), Duration.ZERO)).toMillis())
         .sum();
   }
 

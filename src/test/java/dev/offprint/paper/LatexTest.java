@@ -24,6 +24,7 @@ class LatexTest {
     return switch (new PaperReader(PaperSettings.DEFAULT).read(file)) {
       case Read.Done done -> done.paper();
       case Read.NoPaper no -> no.text();
+      case Read.Scan no -> throw new AssertionError(no.words());
       case Read.Unreadable no -> throw new AssertionError(no.words());
     };
   }

@@ -87,6 +87,8 @@ public final class OddFilesTable {
       return switch (read) {
         case Read.Unreadable no ->
             new Row(given.name(), Outcome.REFUSED, no.words(), took, footprint.peak());
+        case Read.Scan no ->
+            new Row(given.name(), Outcome.REFUSED, no.words(), took, footprint.peak());
         case Read.NoPaper no ->
             new Row(given.name(), Outcome.REFUSED, no.words(), took, footprint.peak());
         case Read.Done done -> {
@@ -104,6 +106,7 @@ public final class OddFilesTable {
 
   private static String leftOut(Paper paper) {
     List<String> said = new ArrayList<>(paper.notes());
+    said.addAll(paper.notRead());
     if (!paper.passages().isEmpty()) {
       said.add(
           "Kept from models: "

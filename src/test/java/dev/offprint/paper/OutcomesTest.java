@@ -267,6 +267,7 @@ class OutcomesTest {
           done.paper().notes().isEmpty()
               ? "read"
               : "partly: " + String.join(" ", done.paper().notes());
+      case Read.Scan no -> "refused: " + no.words();
       case Read.NoPaper no -> "refused: " + no.words();
       case Read.Unreadable no -> "refused: " + no.words();
     };

@@ -347,7 +347,9 @@ class PdfReaderTest {
       }
       assertThat(Files.read(saved(document)))
           .isEqualTo(
-              new Read.Unreadable(
+              new Read.Scan(
+                  1,
+                  List.of(),
                   "The PDF is a scan: its pages are pictures without text. Attach the publisher's"
                       + " PDF, or run it through text recognition and save the text visibly."));
     }

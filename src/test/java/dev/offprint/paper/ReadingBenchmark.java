@@ -40,8 +40,7 @@ public final class ReadingBenchmark {
     }
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<Path> papers = papers(Path.of(arguments[0]));
-    out.printf(
-        "%s; %d processors%n", System.getProperty("java.vm.version"), processors());
+    out.printf("%s; %d processors%n", System.getProperty("java.vm.version"), processors());
     out.println("| pages | reader | ms | processor ms | peak MB |\n|---|---|---|---|---|");
     for (int pages : PAGES) {
       Path file = Files.createTempFile("pages", ".pdf");

@@ -73,7 +73,8 @@ public final class Score {
 
   private static void below(Pair pair, Map<String, JsonNode> scores, List<String> below) {
     for (String one : MEASURES) {
-      double ours = scores.containsKey("offprint") ? scores.get("offprint").path(one).asDouble() : 0;
+      double ours =
+          scores.containsKey("offprint") ? scores.get("offprint").path(one).asDouble() : 0;
       double best =
           scores.entrySet().stream()
               .filter(score -> !score.getKey().equals("offprint"))
@@ -115,6 +116,7 @@ public final class Score {
         new PdfPapers(PaperSettings.DEFAULT).read(Files.readAllBytes(pair.pdf()), pair.name());
     return switch (read) {
       case Read.NoPaper no -> refused(out, pair, no.words());
+      case Read.Scan no -> refused(out, pair, no.words());
       case Read.Unreadable no -> refused(out, pair, no.words());
       case Read.Done done ->
           Optional.of(

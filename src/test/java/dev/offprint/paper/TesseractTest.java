@@ -23,8 +23,21 @@ class TesseractTest {
       "We study things with care, as many did before us [1], and report what we found there.";
   private static final List<String> LINES =
       List.of(
-          "A Paper on Things", "Ada Example", "Abstract", BODY, "1 Introduction", BODY, BODY,
-          "2 Method", BODY, BODY, "3 Results", BODY, BODY, "References", "[1] Ada. One. 2020.",
+          "A Paper on Things",
+          "Ada Example",
+          "Abstract",
+          BODY,
+          "1 Introduction",
+          BODY,
+          BODY,
+          "2 Method",
+          BODY,
+          BODY,
+          "3 Results",
+          BODY,
+          BODY,
+          "References",
+          "[1] Ada. One. 2020.",
           "[2] Ben. Two. 2021.");
 
   @TempDir Path directory;
@@ -108,8 +121,8 @@ class TesseractTest {
             "Page 1 of the file is a picture; what is written there was recognised by Tesseract and may be wrong in places.");
     assertThat(directory.resolve("asked"))
         .hasContent("stdin stdout --dpi 200 -l eng+fra+chi_sim tsv");
-    assertThat(directory.resolve("picture")).hasBinaryContent(
-        new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    assertThat(directory.resolve("picture"))
+        .hasBinaryContent(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
   }
 
   @Test
