@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.offprint.chat.slack.SlackSettings;
 import dev.offprint.engine.Role;
 import dev.offprint.model.ModelSettings;
+import dev.offprint.model.ModelSettings.Protocol;
 import dev.offprint.session.Permission;
 import java.io.IOException;
 import java.net.URI;
@@ -119,7 +120,8 @@ record Config(
     return (written == null ? environment.getOrDefault(variable, "") : written).strip();
   }
 
-  private record Server(String url, @Nullable String key, @Nullable String reader) {}
+  private record Server(
+      String url, @Nullable String key, @Nullable String reader, @Nullable String protocol) {}
 
   private record Embedded(
       @Nullable String file,
@@ -276,7 +278,32 @@ record Config(
 
   private static ModelSettings.Server server(String name, Server server) {
     return new ModelSettings.Server(
-        URI.create(server.url), server.key, or(server.reader, "the server " + name));
+        URI.create(server.url),
+        server.key,
+        or(server.reader, "the server " + name),
+        server.protocol == null ? usual(name, server.url) : protocol(name, server.protocol));
+  }
+
+  /** A server called like a provider speaks its protocol, but for the path that only one has. */
+  private static Protocol usual(String name, String url) {
+    return switch (name) {
+      case "anthropic" -> Protocol.ANTHROPIC;
+      case "gemini" -> Protocol.GEMINI;
+      case "ollama" -> url.matches(".*/v1/?") ? Protocol.OPENAI : Protocol.OLLAMA;
+      default -> Protocol.OPENAI;
+    };
+  }
+
+  private static Protocol protocol(String server, String name) {
+    for (Protocol protocol : Protocol.values()) {
+      if (protocol.name().equalsIgnoreCase(name)) {
+        return protocol;
+      }
+    }
+    throw new IllegalArgumentException(
+        "servers.%s: there is no protocol \"%s\"; there are %s."
+            .formatted(
+                server, name, List.of(Protocol.values()).toString().toLowerCase(Locale.ROOT)));
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

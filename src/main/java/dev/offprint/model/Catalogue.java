@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -44,15 +46,74 @@ final class Catalogue {
     if (entry.isMissingNode()) {
       return Optional.empty();
     }
-    String moved = environment.get(entry.path("baseUrlVariable").asText());
     URI base = URI.create(entry.path("baseUrl").asText());
     String reader = entry.path("reader").asText();
-    if (moved != null && !moved.isBlank() && !URI.create(moved.strip()).equals(base)) {
-      base = URI.create(moved.strip());
-      reader = "the model server at " + base.getHost();
+    URI moved = moved(entry);
+    if (moved != null && !moved.equals(base)) {
+      base = moved;
+      reader = here(moved) ? entry.path("readerHere").asText("") : "";
+      reader = reader.isEmpty() ? "the model server at " + base.getHost() : reader;
     }
-    JsonNode key = entry.get("keyVariable");
-    return Optional.of(new ModelSettings.Server(base, key == null ? null : key.asText(), reader));
+    return Optional.of(
+        new ModelSettings.Server(
+            base,
+            keyVariable(entry),
+            reader,
+            ModelSettings.Protocol.valueOf(entry.path("protocol").asText())));
+  }
+
+  /** Another address, in the form in which the provider's own client is told it. */
+  private @Nullable URI moved(JsonNode entry) {
+    String said = environment.getOrDefault(entry.path("baseUrlVariable").asText(), "").strip();
+    if (said.isEmpty()) {
+      return null;
+    }
+    if (!said.contains("://")) {
+      // Ollama's variable may be a host, with or without a port, and is the server's own too.
+      String host =
+          said.replaceFirst("^0\\.0\\.0\\.0", "127.0.0.1").replaceFirst("^:", "127.0.0.1:");
+      said = "http://" + (host.matches(".*:\\d+") ? host : host + ":11434");
+    }
+    String suffix = entry.path("baseUrlSuffix").asText("");
+    String bare = said.endsWith("/") ? said.substring(0, said.length() - 1) : said;
+    return URI.create(bare.endsWith(suffix) ? bare : bare + suffix);
+  }
+
+  /** The name that is set, else the usual one; null where the provider takes no key. */
+  private @Nullable String keyVariable(JsonNode entry) {
+    String usual = null;
+    for (JsonNode variable : entry.path("keyVariables")) {
+      if (!environment.getOrDefault(variable.asText(), "").isBlank()) {
+        return variable.asText();
+      }
+      usual = usual == null ? variable.asText() : usual;
+    }
+    return usual;
+  }
+
+  /** Providers whose key may be found in the environment, in the order in which they are asked. */
+  List<String> keyed() {
+    List<String> keyed = new ArrayList<>();
+    known
+        .path("providers")
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().has("keyVariables")) {
+                keyed.add(entry.getKey());
+              }
+            });
+    return keyed;
+  }
+
+  /** The environment variable that moves a provider to another address. */
+  String addressVariable(String provider) {
+    return known.path("providers").path(provider).path("baseUrlVariable").asText();
+  }
+
+  /** Whether an address is on this machine. */
+  static boolean here(URI address) {
+    return List.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
   }
 
   /** Whether a provider's key is used at another address than its own. */
@@ -130,7 +191,7 @@ final class Catalogue {
 
   /** Names such as {@code qwen3:14b} tell a model's size; from 14 on it counts as a large one. */
   private static boolean compact(ModelName name, JsonNode entry) {
-    return entry.path("compact").asBoolean() && ServerModels.billions(name.model()) < 14;
+    return entry.path("compact").asBoolean() && Offered.billions(name.model()) < 14;
   }
 
   private static int whole(JsonNode entry, String field) {

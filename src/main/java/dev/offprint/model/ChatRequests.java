@@ -9,17 +9,17 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
-import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.offprint.engine.Picture;
 import dev.offprint.engine.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A prompt as a request of OpenAI's protocol, in the form that a server takes. */
+/** A prompt as a request, in the form that a server takes. */
 final class ChatRequests {
   /** Code wants the likeliest words; a little freedom keeps a second try from being the first. */
   private static final double TEMPERATURE = 0.2;
@@ -27,16 +27,14 @@ final class ChatRequests {
   private ChatRequests() {}
 
   /**
-   * @param limit tokens of the answer at most, thoughts included
+   * @param parameters with the model and the limit already in it
+   * @param blocks the shared blocks as messages; empty where they go into the question itself
    */
-  static ChatRequest of(Prompt prompt, Form form, String model, int limit) {
-    OpenAiChatRequestParameters.Builder parameters =
-        OpenAiChatRequestParameters.builder().modelName(model);
-    if (form.newLimit()) {
-      parameters.maxCompletionTokens(limit);
-    } else {
-      parameters.maxOutputTokens(limit);
-    }
+  static ChatRequest of(
+      Prompt prompt,
+      Form form,
+      DefaultChatRequestParameters.Builder<?> parameters,
+      List<UserMessage> blocks) {
     if (form.cool()) {
       parameters.temperature(TEMPERATURE);
     }
@@ -55,12 +53,13 @@ final class ChatRequests {
           };
     }
     return ChatRequest.builder()
-        .messages(messages(prompt, hint))
+        .messages(messages(prompt, blocks, hint))
         .parameters(parameters.build())
         .build();
   }
 
-  private static String formatted(OpenAiChatRequestParameters.Builder parameters, JsonNode schema) {
+  private static String formatted(
+      DefaultChatRequestParameters.Builder<?> parameters, JsonNode schema) {
     parameters.responseFormat(
         ResponseFormat.builder()
             .type(ResponseFormatType.JSON)
@@ -78,10 +77,12 @@ final class ChatRequests {
         + schema;
   }
 
-  private static List<ChatMessage> messages(Prompt prompt, String hint) {
+  private static List<ChatMessage> messages(Prompt prompt, List<UserMessage> blocks, String hint) {
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(SystemMessage.from(prompt.system()));
-    messages.add(question(prompt, hint));
+    messages.addAll(blocks);
+    String question = blocks.isEmpty() ? Conversation.question(prompt) : prompt.task();
+    messages.add(seen(question + hint, prompt.pictures()));
     for (Prompt.Exchange exchange : prompt.exchanges()) {
       messages.add(AiMessage.from(exchange.answer().isEmpty() ? "(empty)" : exchange.answer()));
       messages.add(UserMessage.from(exchange.reproach()));
@@ -94,14 +95,13 @@ final class ChatRequests {
   }
 
   /** The pictures stand behind the words, so that what calls share stays first. */
-  private static UserMessage question(Prompt prompt, String hint) {
-    String words = Conversation.question(prompt) + hint;
-    if (prompt.pictures().isEmpty()) {
+  private static UserMessage seen(String words, List<Picture> pictures) {
+    if (pictures.isEmpty()) {
       return UserMessage.from(words);
     }
     List<Content> contents = new ArrayList<>();
     contents.add(TextContent.from(words));
-    for (Picture picture : prompt.pictures()) {
+    for (Picture picture : pictures) {
       contents.add(ImageContent.from(picture.png(), "image/png", ImageContent.DetailLevel.HIGH));
     }
     return UserMessage.from(contents);

@@ -80,9 +80,9 @@ final class Choice {
 
   /** The address that the question of consent is about; empty where there is no such question. */
   Optional<URI> asked() {
-    Chosen chosen = all();
-    return chosen instanceof Chosen.NeedsConsent
-        ? catalogue.server("openai").map(ModelSettings.Server::baseUrl)
+    Standing usual = made().usual;
+    return usual.chosen instanceof Chosen.NeedsConsent && usual.name != null
+        ? catalogue.server(usual.name.provider()).map(ModelSettings.Server::baseUrl)
         : Optional.empty();
   }
 
@@ -133,27 +133,30 @@ final class Choice {
   }
 
   private Standing found() {
-    String variable = "OPENAI_API_KEY";
-    Optional<ModelSettings.Server> server = catalogue.server("openai");
-    if (server.isPresent() && key(variable).isPresent()) {
-      Optional<Boolean> said = consent.of(server.get().baseUrl());
-      if (said.isEmpty()) {
-        return toAsk(server.get(), variable);
-      }
-      if (said.get()) {
-        return agreed(server.get(), variable);
+    for (String provider : catalogue.keyed()) {
+      ModelSettings.Server server = catalogue.server(provider).orElseThrow();
+      String variable = server.keyVariable();
+      if (variable != null && key(variable).isPresent()) {
+        Optional<Boolean> said = consent.of(server.baseUrl());
+        if (said.isEmpty()) {
+          return toAsk(provider, server, variable);
+        }
+        if (said.get()) {
+          return agreed(provider, server, variable);
+        }
       }
     }
     return local();
   }
 
-  private Standing toAsk(ModelSettings.Server server, String variable) {
-    ModelName name = new ModelName("openai", catalogue.usualModel("openai"));
-    boolean moved = catalogue.moved("openai");
+  private Standing toAsk(String provider, ModelSettings.Server server, String variable) {
+    ModelName name = new ModelName(provider, catalogue.usualModel(provider));
+    boolean moved = catalogue.moved(provider);
+    String address = catalogue.addressVariable(provider);
     String question =
         variable
             + " is set"
-            + (moved ? " and OPENAI_BASE_URL names " + server.baseUrl() : "")
+            + (moved ? " and " + address + " names " + server.baseUrl() : "")
             + ". Shall "
             + server.reader()
             + (moved ? "" : " (" + name + ")")
@@ -163,26 +166,27 @@ final class Choice {
         new Chosen.NeedsConsent(
             catalogue.traits(name, server.reader(), false),
             server.reader(),
-            moved ? variable + ", OPENAI_BASE_URL" : variable,
+            moved ? variable + ", " + address : variable,
             question));
   }
 
-  private Standing agreed(ModelSettings.Server server, String variable) {
+  private Standing agreed(String provider, ModelSettings.Server server, String variable) {
     String why = variable + " is set and you agreed.";
-    if (!catalogue.moved("openai")) {
-      return ready(new ModelName("openai", catalogue.usualModel("openai")), server, why);
+    if (!catalogue.moved(provider)) {
+      return ready(new ModelName(provider, catalogue.usualModel(provider)), server, why);
     }
-    List<String> offered =
-        ServerModels.offered(server.baseUrl(), key(variable).orElse(null), PATIENCE);
+    List<String> offered = Offered.names(server, key(variable).orElse(null), PATIENCE);
     if (offered.size() == 1) {
-      return ready(new ModelName("openai", offered.getFirst()), server, why);
+      return ready(new ModelName(provider, offered.getFirst()), server, why);
     }
     return new Standing(
         null,
         new Chosen.None(
             "Which model of "
                 + server.baseUrl()
-                + "? Name it with --model openai:NAME"
+                + "? Name it with --model "
+                + provider
+                + ":NAME"
                 + (offered.isEmpty()
                     ? "; it does not say which it has."
                     : ": " + String.join(", ", offered.subList(0, Math.min(12, offered.size()))))));
@@ -191,8 +195,7 @@ final class Choice {
   private Standing local() {
     Optional<ModelSettings.Server> server = catalogue.server("ollama");
     if (server.isPresent()) {
-      Optional<String> best =
-          ServerModels.best(ServerModels.offered(server.get().baseUrl(), null, PATIENCE));
+      Optional<String> best = Offered.best(Offered.names(server.get(), null, PATIENCE));
       if (best.isPresent()) {
         return ready(
             new ModelName("ollama", best.get()),
@@ -204,7 +207,7 @@ final class Choice {
   }
 
   private Standing ready(ModelName name, ModelSettings.Server server, String why) {
-    boolean here = here(server.baseUrl());
+    boolean here = Catalogue.here(server.baseUrl());
     Traits traits = catalogue.traits(name, server.reader(), here);
     return new Standing(
         name,
@@ -269,10 +272,6 @@ final class Choice {
     return Optional.ofNullable(environment.get(variable))
         .map(String::strip)
         .filter(text -> !text.isEmpty());
-  }
-
-  private static boolean here(URI address) {
-    return List.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
   }
 
   private record Made(Standing usual, Map<Role, Standing> roles) {}

@@ -141,7 +141,7 @@ public final class ConfiguredModels implements Models, ModelChoice, AutoCloseabl
     ModelSettings.Server server = catalogue.server(name.provider()).orElseThrow();
     String variable = server.keyVariable();
     Optional<String> key = variable == null ? Optional.empty() : choice.key(variable);
-    return new OpenAiModel(
+    return new ServerModel(
         name, server, key.orElse(null), traits, catalogue.thinking(name), settings, pace);
   }
 

@@ -1,6 +1,7 @@
 package dev.offprint.model;
 
 import dev.offprint.engine.Prompt;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,10 +10,12 @@ import java.util.stream.Stream;
  * The form in which a server takes requests: servers that speak the protocol differ in what of it
  * they know. Learned from refusals, one step at a time.
  *
+ * @param shapes the one in use, then those to try where it is refused
  * @param newLimit whether the limit is called {@code max_completion_tokens}
  * @param limitTried whether the other name was refused before
  */
-record Form(boolean stream, Shape shape, boolean newLimit, boolean limitTried, boolean cool) {
+record Form(
+    boolean stream, List<Shape> shapes, boolean newLimit, boolean limitTried, boolean cool) {
   /** How an answer is held to a schema. */
   enum Shape {
     /** The schema as it is. */
@@ -25,31 +28,50 @@ record Form(boolean stream, Shape shape, boolean newLimit, boolean limitTried, b
     WORDS
   }
 
+  Form {
+    shapes = List.copyOf(shapes);
+  }
+
+  /** The shape in use. */
+  Shape shape() {
+    return shapes.getFirst();
+  }
+
   /** What OpenAI itself takes. */
   static Form ofOpenAi() {
-    return new Form(true, Shape.STRICT, true, false, false);
+    return new Form(true, List.of(Shape.STRICT, Shape.OBJECT, Shape.WORDS), true, false, false);
+  }
+
+  /** What Anthropic takes. */
+  static Form ofAnthropic() {
+    return new Form(true, List.of(Shape.STRICT, Shape.WORDS), false, true, true);
+  }
+
+  /** What Gemini takes. */
+  static Form ofGemini() {
+    return new Form(true, List.of(Shape.values()), false, true, true);
   }
 
   /** What other servers mostly take. */
   static Form ofOthers() {
-    return new Form(true, Shape.FULL, false, false, true);
+    return new Form(true, List.of(Shape.values()), false, false, true);
   }
 
   /** The next form to try after a refusal with these words; empty where none is left. */
   Optional<Form> after(String refusal, Prompt prompt) {
     String words = refusal.toLowerCase(Locale.ROOT);
     if (!limitTried && mentions(words, "max_tokens", "max_completion_tokens")) {
-      return Optional.of(new Form(stream, shape, !newLimit, true, cool));
+      return Optional.of(new Form(stream, shapes, !newLimit, true, cool));
     }
     if (cool && mentions(words, "temperature")) {
-      return Optional.of(new Form(stream, shape, newLimit, limitTried, false));
+      return Optional.of(new Form(stream, shapes, newLimit, limitTried, false));
     }
     if (stream && mentions(words, "stream")) {
-      return Optional.of(new Form(false, shape, newLimit, limitTried, cool));
+      return Optional.of(new Form(false, shapes, newLimit, limitTried, cool));
     }
-    if (prompt.schema() != null && shape != Shape.WORDS) {
+    if (prompt.schema() != null && shapes.size() > 1) {
       return Optional.of(
-          new Form(stream, Shape.values()[shape.ordinal() + 1], newLimit, limitTried, cool));
+          new Form(stream, shapes.subList(1, shapes.size()), newLimit, limitTried, cool));
     }
     return Optional.empty();
   }

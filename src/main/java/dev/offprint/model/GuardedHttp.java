@@ -42,20 +42,20 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
 
   private final ModelSettings settings;
   private final Troubles troubles;
+  private final Dialect dialect;
   private final Runnable started;
+  private final Heard heard = new Heard();
   private @Nullable Trouble trouble;
-  private String finish = "";
-  private final StringBuilder refusal = new StringBuilder();
-  private boolean ended;
-  private boolean spoke;
+  private boolean begun;
   private boolean streamed;
   private volatile boolean aborted;
   private volatile @Nullable Body body;
   private volatile @Nullable CompletableFuture<HttpResponse<Body>> waiting;
 
-  GuardedHttp(ModelSettings settings, Troubles troubles, Runnable started) {
+  GuardedHttp(ModelSettings settings, Troubles troubles, Dialect dialect, Runnable started) {
     this.settings = settings;
     this.troubles = troubles;
+    this.dialect = dialect;
     this.started = started;
   }
 
@@ -77,9 +77,9 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
     return aborted ? Trouble.cancelled() : trouble;
   }
 
-  /** The server's word for how the answer ended; empty where it gave none. */
-  String finish() {
-    return finish;
+  /** What came of the answer. */
+  Heard heard() {
+    return heard;
   }
 
   @Override
@@ -185,8 +185,8 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
     } catch (IOException cut) {
       words = "";
     }
-    String after = response.headers().firstValue("Retry-After").orElse("");
-    return troubles.ofStatus(response.statusCode(), after, words);
+    return troubles.ofStatus(
+        response.statusCode(), name -> response.headers().firstValue(name).orElse(""), words);
   }
 
   /** Reads what the guard needs from one event or from a whole answer. */
@@ -198,26 +198,27 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
       throw new Trouble(
           Kind.TEMPORARY, troubles.reader() + " answers something that is not the protocol.");
     }
-    JsonNode error = event.path("error");
-    if (error.isObject() || (error.isTextual() && !error.asText().isBlank())) {
-      throw troubles.ofError(error.isObject() ? error : event);
+    dialect.hear(event, heard);
+    JsonNode error = heard.error();
+    if (error != null) {
+      throw troubles.ofError(error);
     }
-    JsonNode choice = event.path("choices").path(0);
-    JsonNode said = choice.has("delta") ? choice.path("delta") : choice.path("message");
-    refusal.append(said.path("refusal").asText(""));
-    finish = choice.path("finish_reason").asText(finish);
-    if (!spoke && !said.path("content").asText("").isEmpty()) {
-      spoke = true;
+    if (!begun && heard.begun()) {
+      begun = true;
       started.run();
     }
   }
 
   private void checkEnd() {
-    if (finish.equals("content_filter") || !refusal.isEmpty()) {
-      throw troubles.declined(refusal.toString());
-    }
-    if (finish.isEmpty() && !(ended && spoke)) {
-      throw new Trouble(Kind.TEMPORARY, "The answer of " + troubles.reader() + " was cut off.");
+    switch (dialect.ending(heard)) {
+      case WHOLE, LENGTH -> {}
+      case DECLINED -> throw troubles.declined(heard);
+      case CUT ->
+          throw new Trouble(
+              Kind.TEMPORARY,
+              heard.finish().isEmpty()
+                  ? "The answer of " + troubles.reader() + " was cut off."
+                  : troubles.reader() + " ended the answer early (" + heard.finish() + ").");
     }
   }
 
@@ -276,7 +277,7 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
       }
       answer.patience(settings.idle());
       if (event.data().strip().equals("[DONE]")) {
-        ended = true;
+        heard.end();
         return true;
       }
       try {
@@ -292,7 +293,7 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
     @Override
     public void onError(Throwable failure) {
       // After the end marker nothing is missing, whatever the connection does.
-      if (!ended) {
+      if (!heard.ended()) {
         keep(troubles.ofConnection(failure));
       }
     }

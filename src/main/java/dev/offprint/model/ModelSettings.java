@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model {@code provider:model} for every role; null: chosen by what there is
  * @param roles models of single roles
- * @param providers servers that speak OpenAI's protocol, by name, beside and instead of those known
+ * @param providers servers by name, beside and instead of those known
  * @param abilities corrections to what is known about models, by {@code provider:model}
  * @param firstToken longest wait for the first token of an answer
  * @param idle longest wait for the next
@@ -65,14 +65,33 @@ public record ModelSettings(
     return new ModelSettings(model, roles, providers, abilities, firstToken, idle, other);
   }
 
+  /** The protocols that are spoken. */
+  public enum Protocol {
+    /** Chat completions, OpenAI's and that of the many that copy it. */
+    OPENAI,
+    /** Anthropic's messages. */
+    ANTHROPIC,
+    /** Gemini's generateContent. */
+    GEMINI,
+    /** Ollama's own chat. */
+    OLLAMA
+  }
+
   /**
-   * A server that speaks OpenAI's protocol.
+   * A model server.
    *
-   * @param baseUrl up to and with {@code /v1}
+   * @param baseUrl what the protocol's paths are appended to; of OpenAI's, up to and with {@code
+   *     /v1}
    * @param keyVariable the environment variable with its key; null where it takes none
    * @param reader who gets to read the paper, in words for people
    */
-  public record Server(URI baseUrl, @Nullable String keyVariable, String reader) {
+  public record Server(
+      URI baseUrl, @Nullable String keyVariable, String reader, Protocol protocol) {
+    /** One that speaks OpenAI's protocol. */
+    public Server(URI baseUrl, @Nullable String keyVariable, String reader) {
+      this(baseUrl, keyVariable, reader, Protocol.OPENAI);
+    }
+
     public Server {
       if (baseUrl.getHost() == null || !List.of("http", "https").contains(baseUrl.getScheme())) {
         throw new IllegalArgumentException(

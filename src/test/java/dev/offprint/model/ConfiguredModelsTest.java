@@ -8,6 +8,7 @@ import dev.offprint.engine.Models.CallFailed;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.Traits;
 import dev.offprint.model.Calls.Caller;
+import dev.offprint.model.ModelServer.Answer;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Usage;
 import java.io.IOException;
@@ -159,6 +160,70 @@ class ConfiguredModelsTest {
   }
 
   @Test
+  void keysAreFoundUnderTheNamesOfTheProvidersClients() {
+    Map<String, String> asked =
+        Map.of(
+            "ANTHROPIC_API_KEY", "Anthropic (anthropic:claude-sonnet-4-6)",
+            "GEMINI_API_KEY", "Google (gemini:gemini-2.5-pro)",
+            "GOOGLE_API_KEY", "Google (gemini:gemini-2.5-pro)");
+    asked.forEach(
+        (variable, reader) -> {
+          try (ConfiguredModels models = open(alone(), Map.of(variable, KEY))) {
+            assertThat(models.chosen())
+                .isInstanceOfSatisfying(
+                    Chosen.NeedsConsent.class,
+                    consent ->
+                        assertThat(consent.question())
+                            .startsWith(variable + " is set. Shall " + reader + " do the work?"));
+          }
+        });
+  }
+
+  @Test
+  void eachKeyIsAskedAboutOnceAndInOrder() {
+    Map<String, String> all =
+        Map.of("OPENAI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "GEMINI_API_KEY", KEY);
+    for (String reader : List.of("OpenAI", "Anthropic", "Google")) {
+      try (ConfiguredModels models = open(alone(), all)) {
+        assertThat(models.chosen())
+            .isInstanceOfSatisfying(
+                Chosen.NeedsConsent.class, asked -> assertThat(asked.provider()).isEqualTo(reader));
+        models.decline();
+      }
+    }
+    try (ConfiguredModels models = open(alone(), all)) {
+      assertThat(models.chosen()).isInstanceOf(Chosen.NeedsDownload.class);
+    }
+  }
+
+  @Test
+  void providersMayBeMovedAsTheirClientsAre() throws Exception {
+    try (AnthropicServer server = new AnthropicServer(request -> Answer.of("Fine."))) {
+      String bare = server.address().toString().replace("/v1", "");
+      Map<String, String> environment =
+          Map.of("ANTHROPIC_API_KEY", KEY, "ANTHROPIC_BASE_URL", bare);
+      try (ConfiguredModels models = open(alone().withModel("anthropic:m"), environment)) {
+        assertThat(models.call(Calls.prompt("Write."), new Caller()).text()).isEqualTo("Fine.");
+        assertThat(server.keys()).containsExactly(KEY);
+        assertThat(models.traits(Role.CODER).reader()).isEqualTo("the model server at 127.0.0.1");
+      }
+    }
+  }
+
+  @Test
+  void ollamaIsFoundWhereItsOwnVariableSays() throws Exception {
+    try (OllamaServer ollama = new OllamaServer(request -> Answer.of("Fine."))) {
+      ollama.offer(List.of("qwen2.5-coder:7b"));
+      String host = "0.0.0.0:" + ollama.address().getPort();
+      try (ConfiguredModels models = open(ModelSettings.defaults(), Map.of("OLLAMA_HOST", host))) {
+        assertThat(models.traits(Role.CODER).name()).isEqualTo("ollama:qwen2.5-coder:7b");
+        assertThat(models.traits(Role.CODER).reader()).isEqualTo("Ollama on this machine");
+        assertThat(models.call(Calls.prompt("Write."), new Caller()).text()).isEqualTo("Fine.");
+      }
+    }
+  }
+
+  @Test
   void localServerComesBeforeADownload() {
     try (OpenAiServer ollama = OpenAiServer.saying("Fine.")) {
       ollama.offer(
@@ -229,7 +294,8 @@ class ConfiguredModelsTest {
     Map<String, String> words =
         Map.of(
             "gpt-5", "A model is named provider:model",
-            "nobody:m", "There is no provider nobody; there are embedded, ollama, openai",
+            "nobody:m",
+                "There is no provider nobody; there are anthropic, embedded, gemini, ollama, openai",
             "openai:gpt-5", "needs its key in the environment variable OPENAI_API_KEY");
     words.forEach(
         (name, part) -> {

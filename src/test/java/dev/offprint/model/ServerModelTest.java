@@ -10,8 +10,8 @@ import dev.offprint.engine.Reply;
 import dev.offprint.engine.Traits;
 import dev.offprint.model.Calls.Caller;
 import dev.offprint.model.Calls.NoPause;
-import dev.offprint.model.OpenAiServer.Answer;
-import dev.offprint.model.OpenAiServer.Answer.Fault;
+import dev.offprint.model.ModelServer.Answer;
+import dev.offprint.model.ModelServer.Answer.Fault;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Usage;
 import java.net.URI;
@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-class OpenAiModelTest {
+class ServerModelTest {
   private static final String KEY = "sk-test-0123456789abcdef";
   private static final String SCHEMA =
       """
@@ -112,7 +112,7 @@ class OpenAiModelTest {
         new OpenAiServer(
             request ->
                 request.has("response_format") ? Answer.failing(refused) : Answer.of("{}"))) {
-      OpenAiModel model = model(server);
+      ServerModel model = model(server);
       model.call(Calls.prompt("Write.", SCHEMA), caller);
       model.call(Calls.prompt("Again.", SCHEMA), caller);
 
@@ -426,32 +426,22 @@ class OpenAiModelTest {
     return new OpenAiServer(next);
   }
 
-  private CallFailed failure(OpenAiModel model, Prompt prompt) {
+  private CallFailed failure(ServerModel model, Prompt prompt) {
     return catchThrowableOfType(CallFailed.class, () -> model.call(prompt, caller));
   }
 
-  private OpenAiModel model(OpenAiServer server) {
+  private ServerModel model(OpenAiServer server) {
     return model(server.address());
   }
 
-  private OpenAiModel model(URI address) {
-    ModelSettings defaults = ModelSettings.defaults();
-    ModelSettings settings =
-        new ModelSettings(
-            null,
-            defaults.roles(),
-            defaults.providers(),
-            defaults.abilities(),
-            Duration.ofMillis(900),
-            Duration.ofMillis(300),
-            defaults.embedded());
-    return new OpenAiModel(
+  private ServerModel model(URI address) {
+    return new ServerModel(
         new ModelName("test", "m"),
         new ModelSettings.Server(address, "KEY", "the test server"),
         KEY,
         new Traits("test:m", "the test server", 32_000, 4_000, 4, true, false, true),
         0,
-        settings,
+        Spoken.impatient(),
         pace);
   }
 }

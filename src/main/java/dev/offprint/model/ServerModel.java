@@ -3,10 +3,6 @@ package dev.offprint.model;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.langchain4j.model.openai.OpenAiTokenUsage;
-import dev.langchain4j.model.output.TokenUsage;
 import dev.offprint.engine.Models;
 import dev.offprint.engine.Models.CallFailed;
 import dev.offprint.engine.Prompt;
@@ -23,10 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model behind a server that speaks OpenAI's chat completions. Streams by default, so that the
- * first token is heard and a stall is noticed; what a server refuses is asked for in another form.
+ * A model behind a server. Streams by default, so that the first token is heard and a stall is
+ * noticed; what a server refuses is asked for in another form.
  */
-final class OpenAiModel implements TextModel {
+final class ServerModel implements TextModel {
   private static final int TRIES = 5;
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -35,7 +31,7 @@ final class OpenAiModel implements TextModel {
 
   private final ModelName name;
   private final ModelSettings.Server server;
-  private final @Nullable String key;
+  private final Dialect dialect;
   private final Traits traits;
   private final int thinking;
   private final ModelSettings settings;
@@ -43,7 +39,7 @@ final class OpenAiModel implements TextModel {
   private final Troubles troubles;
   private volatile Form form;
 
-  OpenAiModel(
+  ServerModel(
       ModelName name,
       ModelSettings.Server server,
       @Nullable String key,
@@ -53,14 +49,23 @@ final class OpenAiModel implements TextModel {
       Pace pace) {
     this.name = name;
     this.server = server;
-    this.key = key;
+    this.dialect = dialect(name, server, key, traits);
     this.traits = traits;
     this.thinking = thinking;
     this.settings = settings;
     this.pace = pace;
     this.troubles = new Troubles(name.toString(), server.reader(), key, InstantSource.system());
-    this.form =
-        "api.openai.com".equals(server.baseUrl().getHost()) ? Form.ofOpenAi() : Form.ofOthers();
+    this.form = dialect.form();
+  }
+
+  private static Dialect dialect(
+      ModelName name, ModelSettings.Server server, @Nullable String key, Traits traits) {
+    return switch (server.protocol()) {
+      case OPENAI -> new OpenAiDialect(name.model(), server.baseUrl(), key);
+      case ANTHROPIC -> new AnthropicDialect(name.model(), server.baseUrl(), key);
+      case GEMINI -> new GeminiDialect(name.model(), server.baseUrl(), key);
+      case OLLAMA -> new OllamaDialect(name.model(), server.baseUrl(), traits.context());
+    };
   }
 
   /** An address below a server's base. */
@@ -86,7 +91,7 @@ final class OpenAiModel implements TextModel {
     Duration waited = Duration.ZERO;
     int tries = 0;
     while (true) {
-      GuardedHttp http = new GuardedHttp(settings, troubles, call::started);
+      GuardedHttp http = new GuardedHttp(settings, troubles, dialect, call::started);
       running.set(http);
       if (call.cancelled() || cancelled.getCount() == 0) {
         throw new CallFailed(Trouble.cancelled().cause(), spent);
@@ -97,7 +102,9 @@ final class OpenAiModel implements TextModel {
       if (trouble == null) {
         return new Reply(
             answer.text,
-            http.finish().equals("length") ? Reply.Finish.LENGTH : Reply.Finish.COMPLETE,
+            dialect.ending(http.heard()) == Dialect.Ending.LENGTH
+                ? Reply.Finish.LENGTH
+                : Reply.Finish.COMPLETE,
             spent.plus(answer.usage),
             name.toString(),
             Duration.ofNanos(System.nanoTime() - began));
@@ -133,93 +140,54 @@ final class OpenAiModel implements TextModel {
   }
 
   private Answer once(Prompt prompt, Form used, GuardedHttp http) {
-    int limit = Math.min(prompt.most(), traits.output()) + thinking;
-    ChatRequest request = ChatRequests.of(prompt, used, name.model(), limit);
-    StringBuilder heard = new StringBuilder();
+    int limit = Math.min(prompt.most() + thinking, traits.output());
+    ChatRequest request = dialect.request(prompt, used, limit);
     AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
     AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
     try {
       if (used.stream()) {
-        streaming(http).chat(request, new Listening(heard, whole, failed));
+        dialect.streaming(http).chat(request, new Listening(whole, failed));
       } else {
-        whole.set(blocking(http).chat(request));
+        whole.set(dialect.blocking(http).chat(request));
       }
     } catch (RuntimeException thrown) {
       failed.set(thrown);
     }
+    Heard heard = http.heard();
+    // A cut answer has been paid for all the same.
+    Usage paid = heard.usage(prompt);
     Trouble trouble = http.trouble();
     ChatResponse response = whole.get();
-    Throwable failure = failed.get();
-    if (trouble == null && (response == null || failure != null)) {
+    if (trouble == null && (response == null || failed.get() != null)) {
       trouble =
           new Trouble(
               Kind.TEMPORARY, server.reader() + " answers something that is not the protocol.");
     }
     if (trouble != null || response == null) {
-      // A cut answer has been paid for: the question as guessed, and what was heard.
-      Usage paid =
-          heard.isEmpty()
-              ? Usage.NONE
-              : new Usage(Tokens.of(prompt), 0, Tokens.of(heard.toString()));
       return new Answer("", paid, trouble);
     }
-    String text = response.aiMessage().text() == null ? "" : response.aiMessage().text();
-    Usage usage = usage(prompt, text, response.tokenUsage());
-    return new Answer(text, usage, cutQuestion(prompt, usage));
+    String text = response.aiMessage().text();
+    return new Answer(text == null ? "" : text, paid, cutQuestion(prompt, heard));
   }
 
   /**
    * Servers on one's own machine cut what does not fit and answer the rest; that must not pass for
    * an answer.
    */
-  private @Nullable Trouble cutQuestion(Prompt prompt, Usage usage) {
+  private @Nullable Trouble cutQuestion(Prompt prompt, Heard heard) {
     long characters = prompt.system().length() + prompt.task().length();
     for (String block : prompt.prefix()) {
       characters += block.length();
     }
-    return !traits.local() || usage.read() >= characters * LEAST_TOKENS
+    return !traits.local() || heard.read() == 0 || heard.read() >= characters * LEAST_TOKENS
         ? null
         : new Trouble(
             Kind.SETTINGS,
             server.reader()
                 + " read only "
-                + usage.read()
+                + heard.read()
                 + " tokens of the question and left out the rest. Give the server a larger context"
                 + " (Ollama: OLLAMA_CONTEXT_LENGTH=16384).");
-  }
-
-  private static Usage usage(Prompt prompt, String text, @Nullable TokenUsage said) {
-    Integer read = said == null ? null : said.inputTokenCount();
-    Integer written = said == null ? null : said.outputTokenCount();
-    Integer cached = null;
-    if (said instanceof OpenAiTokenUsage more && more.inputTokensDetails() != null) {
-      cached = more.inputTokensDetails().cachedTokens();
-    }
-    return new Usage(
-        read == null || read == 0 ? Tokens.of(prompt) : read,
-        cached == null ? 0 : cached,
-        written == null ? Tokens.of(text) : written);
-  }
-
-  private OpenAiStreamingChatModel streaming(GuardedHttp http) {
-    return OpenAiStreamingChatModel.builder()
-        .httpClientBuilder(http)
-        .baseUrl(server.baseUrl().toString())
-        .apiKey(key == null ? "none" : key)
-        .modelName(name.model())
-        .strictJsonSchema(true)
-        .build();
-  }
-
-  private OpenAiChatModel blocking(GuardedHttp http) {
-    return OpenAiChatModel.builder()
-        .httpClientBuilder(http)
-        .baseUrl(server.baseUrl().toString())
-        .apiKey(key == null ? "none" : key)
-        .modelName(name.model())
-        .strictJsonSchema(true)
-        .maxRetries(0)
-        .build();
   }
 
   @Override
@@ -230,13 +198,11 @@ final class OpenAiModel implements TextModel {
   private record Answer(String text, Usage usage, @Nullable Trouble trouble) {}
 
   private record Listening(
-      StringBuilder heard,
-      AtomicReference<@Nullable ChatResponse> whole,
-      AtomicReference<@Nullable Throwable> failed)
+      AtomicReference<@Nullable ChatResponse> whole, AtomicReference<@Nullable Throwable> failed)
       implements StreamingChatResponseHandler {
     @Override
     public void onPartialResponse(String token) {
-      heard.append(token);
+      // The guard has heard it already.
     }
 
     @Override
