@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,16 @@ class WhoMayTest {
   private Lab lab;
   private At asked;
 
+  @BeforeEach
+  void open() {
+    lab = new Lab(directory).connect();
+    asked = lab.slack.as(lab.ada).say(lab.room, "a thread");
+  }
+
+  /** The same where this holds. */
   private void open(Permission.Policy policy) {
-    lab = new Lab(directory, policy).connect();
+    lab.close();
+    lab = new Lab(directory.resolve("other"), policy).connect();
   }
 
   @AfterEach
@@ -118,7 +127,6 @@ class WhoMayTest {
     open(LEADS);
     lab.slack.group("leads", lab.ben);
     lab.slack.faults().next("usergroups.list", 1, new Fault.Limited(1));
-    asked = lab.slack.as(lab.ada).say(lab.room, "a thread");
     assertThat(
             lab.slack
                 .as(lab.ada)
@@ -133,7 +141,6 @@ class WhoMayTest {
 
   @Test
   void whereNoGroupIsNamedNobodyAsksForGroups() {
-    open(Permission.Policy.DEFAULT);
     planned();
     approves(lab.ben);
     assertThat(approver()).isEqualTo("ben");
@@ -145,7 +152,6 @@ class WhoMayTest {
       mode = Mode.EXCLUDE,
       names = {"MEMBER", "BOT", "DEACTIVATED"})
   void guestsAndOtherOrganisationsDecideNothingUnlessTheyAreAllowed(SlackPerson.Kind kind) {
-    open(Permission.Policy.DEFAULT);
     SlackPerson other = joined(kind);
     planned();
     lab.slack.as(other).shortcut(SlackNames.SHORTCUT, asked);
@@ -171,7 +177,6 @@ class WhoMayTest {
       mode = Mode.EXCLUDE,
       names = {"MEMBER", "BOT", "DEACTIVATED"})
   void neitherCommandNorShortcutBeginsAnythingForThem(SlackPerson.Kind kind) {
-    open(Permission.Policy.DEFAULT);
     SlackPerson other = joined(kind);
     At message = lab.slack.as(lab.ada).say(lab.room, "https://arxiv.org/abs/2504.17192");
     lab.slack.as(other).shortcut(SlackNames.SHORTCUT, message);
