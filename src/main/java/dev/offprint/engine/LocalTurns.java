@@ -57,6 +57,21 @@ final class LocalTurns {
     return true;
   }
 
+  /** How many turns there are at least until this session's, from 1; for one that waits. */
+  synchronized int place(SessionId session) {
+    if (watched().filter(session::equals).isPresent()) {
+      return 1;
+    }
+    int place = 1;
+    for (SessionId other : waiting) {
+      if (other.equals(session)) {
+        break;
+      }
+      place++;
+    }
+    return place;
+  }
+
   /** A stage that had begun has ended; a session that rests then has lost its turn. */
   synchronized void end() {
     running--;

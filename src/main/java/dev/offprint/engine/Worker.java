@@ -32,6 +32,9 @@ public final class Worker implements Schedule.Runner {
   /** One in so many tokens may go into pictures, so that there is enough for the work. */
   private static final int PICTURES = 4;
 
+  /** Whoever is far behind in line looks again this many times more rarely, at most. */
+  private static final int RARELY = 60;
+
   private static final String ITS_TURN =
       "for its turn: the model on this machine works for one request at a time";
 
@@ -98,7 +101,9 @@ public final class Worker implements Schedule.Runner {
     }
     if (!turns.begin(run.key().session())) {
       waits(run);
-      throw new Schedule.NotYet(LOOKS_AGAIN);
+      // No turn ends within a second: looking at every place would be work for nothing.
+      int place = Math.min(turns.place(run.key().session()), RARELY);
+      throw new Schedule.NotYet(LOOKS_AGAIN.multipliedBy(place));
     }
     try {
       begun(run);

@@ -1,6 +1,7 @@
 package dev.offprint.store;
 
 import dev.offprint.engine.Store;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -19,22 +20,48 @@ final class Database implements AutoCloseable {
   private final Connections readers;
   private final Jdbi write;
   private final Jdbi read;
+  private final SharedSync sync;
   private final Function<SQLException, Optional<String>> full;
   private final ThreadLocal<@Nullable Handle> transaction = new ThreadLocal<>();
 
   /**
+   * @param sync makes committed transactions last
    * @param full what to tell people where an error says that nothing more can be written
    */
-  Database(Connections writer, Connections readers, Function<SQLException, Optional<String>> full) {
+  Database(
+      Connections writer,
+      Connections readers,
+      SharedSync sync,
+      Function<SQLException, Optional<String>> full) {
     this.writer = writer;
     this.readers = readers;
     this.write = Jdbi.create(writer);
     this.read = Jdbi.create(readers);
+    this.sync = sync;
     this.full = full;
   }
 
-  /** Runs in a write transaction, or in the one that this thread is in. */
+  /**
+   * Runs in a write transaction, or in the one that this thread is in; comes back once it lasts,
+   * and with it all that was written before.
+   */
   <T extends @Nullable Object> T write(Function<Handle, T> work) {
+    T done = note(work);
+    if (transaction.get() == null) {
+      try {
+        sync.await();
+      } catch (UncheckedIOException broken) {
+        throw new Store.Full("The disk fails: what was written last may not be kept.", broken);
+      }
+    }
+    return done;
+  }
+
+  /**
+   * Runs like {@link #write}, and comes back once everybody sees it; it lasts with the next write
+   * that is waited for. For what a loss of power may take as long as nothing later is kept.
+   */
+  <T extends @Nullable Object> T note(Function<Handle, T> work) {
     Handle outer = transaction.get();
     if (outer != null) {
       return work.apply(outer);

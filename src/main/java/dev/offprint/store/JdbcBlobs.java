@@ -22,7 +22,8 @@ final class JdbcBlobs implements Blobs {
   @Override
   public BlobId put(byte[] bytes) {
     BlobId id = id(bytes);
-    return database.write(
+    // Whoever writes the row that names it waits for the disk, and the bytes are written before.
+    return database.note(
         handle -> {
           boolean known =
               handle
@@ -41,7 +42,7 @@ final class JdbcBlobs implements Blobs {
   @Override
   public BlobId put(SessionId session, byte[] bytes) {
     BlobId id = id(bytes);
-    return database.write(
+    return database.note(
         handle -> {
           if (!known(handle, id)) {
             insert(handle, id, bytes);

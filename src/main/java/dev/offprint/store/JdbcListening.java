@@ -37,7 +37,8 @@ final class JdbcListening implements Listening {
 
   @Override
   public void keep(ThreadRef thread, Heard heard) {
-    database.write(
+    // A mark that is lost is one that is read from again.
+    database.note(
         handle ->
             named(
                     handle.createUpdate(

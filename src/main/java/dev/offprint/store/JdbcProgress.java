@@ -15,7 +15,7 @@ final class JdbcProgress implements Progress {
 
   @Override
   public void report(SessionId session, Standing standing) {
-    database.write(
+    database.note(
         handle ->
             handle
                 .createUpdate(

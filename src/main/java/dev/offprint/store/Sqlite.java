@@ -3,6 +3,7 @@ package dev.offprint.store;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ final class Sqlite {
   /** Opens the file in the directory, created and migrated where it has to be. */
   static Database open(Path directory, boolean safe) {
     Path file = file(directory);
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    return open(file, safe, new SharedSync(safe ? () -> force(log) : () -> {}));
+  }
+
+  static Database open(Path file, boolean safe, SharedSync sync) {
     SQLiteDataSource source = new SQLiteDataSource(config(safe));
     source.setUrl(url(file));
     try (Connection connection = source.getConnection()) {
@@ -41,7 +47,20 @@ final class Sqlite {
     } catch (SQLException broken) {
       throw new IllegalStateException("the database cannot be opened: " + file, broken);
     }
-    return database(file, source);
+    return database(file, source, sync);
+  }
+
+  /**
+   * What is committed stands in the log, in order. Opened each time: SQLite deletes the log with
+   * the last connection, once all of it is in the database. A file descriptor's own way is not cut
+   * off by interrupts.
+   */
+  private static void force(Path log) throws IOException {
+    if (Files.exists(log)) {
+      try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+        file.getFD().sync();
+      }
+    }
   }
 
   /** Whether the file is there and needs no migration. */
@@ -62,17 +81,18 @@ final class Sqlite {
   /** Opens the file as it is; whatever would write fails. */
   static Database toRead(Path directory) {
     Path file = file(directory);
-    return database(file, reading(file));
+    return database(file, reading(file), new SharedSync(() -> {}));
   }
 
-  private static Database database(Path file, DataSource source) {
+  private static Database database(Path file, DataSource source, SharedSync sync) {
     return new Database(
         new Connections(source, 1),
         new Connections(source, READERS),
+        sync,
         failure -> full(file, failure));
   }
 
-  private static Path file(Path directory) {
+  static Path file(Path directory) {
     return directory.resolve("offprint.db");
   }
 
@@ -102,7 +122,9 @@ final class Sqlite {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(
-        safe ? SQLiteConfig.SynchronousMode.FULL : SQLiteConfig.SynchronousMode.OFF);
+        // The log is in order on the disk before any of it goes into the database; the rest of
+        // what FULL does is done for many commits at once.
+        safe ? SQLiteConfig.SynchronousMode.NORMAL : SQLiteConfig.SynchronousMode.OFF);
     // A deferred transaction that reads first and then writes fails where another came between.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(5_000);

@@ -37,6 +37,8 @@ public final class LiveWorld implements AutoCloseable {
     Blobs blobs = store.blobs();
     Chat chat = connection.apply(blobs);
     FakeModels models = new FakeModels();
+    // More than one call at a time: no session waits for another's turn.
+    models.parallel = 4;
     FakePorts fakes = new FakePorts();
     Ports ports =
         new Ports(

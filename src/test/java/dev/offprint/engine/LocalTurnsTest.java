@@ -168,4 +168,17 @@ class LocalTurnsTest {
                 "Waits",
                 "for its turn: the model on this machine works for one request at a time"));
   }
+
+  @Test
+  void whoIsFurtherBehindInLineLooksAgainMoreRarely() {
+    SessionId third = begin("three", THIRD);
+    LocalTurns turns = new LocalTurns(rig.hand.store(), rig.models, Optional::empty);
+    assertThat(turns.begin(first)).isTrue();
+    assertThat(turns.begin(second)).isFalse();
+    assertThat(turns.begin(third)).isFalse();
+    assertThat(List.of(turns.place(second), turns.place(third))).containsExactly(1, 2);
+    LocalTurns looking = new LocalTurns(rig.hand.store(), rig.models, () -> Optional.of(THIRD));
+    assertThat(looking.begin(second)).isFalse();
+    assertThat(looking.place(third)).isEqualTo(1);
+  }
 }

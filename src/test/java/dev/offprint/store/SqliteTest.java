@@ -17,8 +17,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,10 +72,51 @@ class SqliteTest {
   }
 
   @Test
-  void commitsWaitForTheDiskUnlessToldOtherwise() {
+  void theLogIsOnTheDiskBeforeTheDatabaseUnlessToldOtherwise() {
     try (JdbcStore store = JdbcStore.open(directory, StoreSettings.DEFAULT, Clock.systemUTC())) {
-      assertThat(pragma(store, "synchronous")).isEqualTo("2");
+      assertThat(pragma(store, "synchronous")).isEqualTo("1");
       assertThat(pragma(store, "journal_mode")).isEqualTo("wal");
+    }
+  }
+
+  @Test
+  void aWriteWaitsForTheDiskOnceItsTransactionIsSeenAndANoteDoesNot() {
+    AtomicReference<Database> opened = new AtomicReference<>();
+    List<Integer> seen = new ArrayList<>();
+    SharedSync sync = new SharedSync(() -> seen.add(events(opened.get())));
+    try (Database database = Sqlite.open(Sqlite.file(directory), true, sync)) {
+      opened.set(database);
+      database.note(handle -> counted(handle, "e1"));
+      assertThat(seen).isEmpty();
+      database.write(
+          handle -> {
+            counted(handle, "e2");
+            return database.write(inner -> counted(inner, "e3"));
+          });
+      assertThat(seen).containsExactly(3);
+    }
+  }
+
+  private static int events(Database database) {
+    return database.<Integer>read(
+        handle -> handle.createQuery("select count(*) from counted").mapTo(Integer.class).one());
+  }
+
+  private static int counted(Handle handle, String event) {
+    return handle.execute("insert into counted (event_id, at) values (?, 0)", event);
+  }
+
+  @Test
+  void aDiskThatDoesNotKeepWhatIsWrittenSaysSo() {
+    SharedSync sync =
+        new SharedSync(
+            () -> {
+              throw new IOException("broken");
+            });
+    try (Database database = Sqlite.open(Sqlite.file(directory), true, sync)) {
+      assertThatThrownBy(() -> database.write(handle -> counted(handle, "e1")))
+          .isInstanceOf(Store.Full.class)
+          .hasMessageContaining("The disk fails");
     }
   }
 

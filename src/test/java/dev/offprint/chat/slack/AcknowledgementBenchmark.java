@@ -91,8 +91,9 @@ public final class AcknowledgementBenchmark {
       for (int i = 0; i < sessions; i++) {
         threads.add(asked(slack, people, threads, world, i));
       }
-      slack.within(
-          () -> threads.stream().allMatch(thread -> slack.buttons(thread).contains(READY)), LONG);
+      for (At thread : threads) {
+        slack.within(() -> slack.buttons(thread).contains(READY), LONG);
+      }
     } finally {
       chat.get().close();
     }
