@@ -121,7 +121,11 @@ record Config(
   }
 
   private record Server(
-      String url, @Nullable String key, @Nullable String reader, @Nullable String protocol) {}
+      String url,
+      @Nullable String key,
+      @Nullable String reader,
+      @Nullable String protocol,
+      @Nullable Integer parallel) {}
 
   private record Embedded(
       @Nullable String file,
@@ -281,7 +285,8 @@ record Config(
         URI.create(server.url),
         server.key,
         or(server.reader, "the server " + name),
-        server.protocol == null ? usual(name, server.url) : protocol(name, server.protocol));
+        server.protocol == null ? usual(name, server.url) : protocol(name, server.protocol),
+        server.parallel);
   }
 
   /** A server called like a provider speaks its protocol, but for the path that only one has. */

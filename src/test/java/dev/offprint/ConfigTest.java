@@ -52,7 +52,11 @@ class ConfigTest {
         .containsEntry(
             "lab",
             new ModelSettings.Server(
-                URI.create("http://127.0.0.1:8000/v1"), "LAB_KEY", "the lab's own server"));
+                URI.create("http://127.0.0.1:8000/v1"),
+                "LAB_KEY",
+                "the lab's own server",
+                ModelSettings.Protocol.OPENAI,
+                8));
     assertThat(config.models().abilities())
         .containsEntry(
             "lab:some-model", new ModelSettings.Abilities(32_768, 8_192, 4, true, false));

@@ -3,10 +3,12 @@ package dev.offprint.engine;
 import dev.offprint.session.Cause;
 import dev.offprint.session.EffectKey;
 import dev.offprint.session.PlanVersion;
+import dev.offprint.session.SessionId;
 import dev.offprint.session.Stage;
 import dev.offprint.session.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -242,6 +244,11 @@ final class JournalledAsking implements Asking {
 
     Watched(@Nullable Group group) {
       this.group = group;
+    }
+
+    @Override
+    public Optional<SessionId> session() {
+      return Optional.of(run.key().session());
     }
 
     @Override

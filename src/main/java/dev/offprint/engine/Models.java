@@ -1,7 +1,9 @@
 package dev.offprint.engine;
 
 import dev.offprint.session.Cause;
+import dev.offprint.session.SessionId;
 import dev.offprint.session.Usage;
+import java.util.Optional;
 
 /**
  * The models themselves: one call, with retries inside, neither journalled nor budgeted. Calls
@@ -10,7 +12,7 @@ import dev.offprint.session.Usage;
 public interface Models {
   Traits traits(Role role);
 
-  /** A careful guess of how many tokens a prompt will read. */
+  /** A careful guess of what a prompt costs besides its answer: the question, hidden thoughts. */
   long estimate(Prompt prompt);
 
   /**
@@ -22,6 +24,9 @@ public interface Models {
 
   /** What a caller hears of a running call and can do to it. */
   interface Call {
+    /** The session that it is for, so that sessions get their turns; empty: for none. */
+    Optional<SessionId> session();
+
     /** The first token of the answer has come. */
     void started();
 

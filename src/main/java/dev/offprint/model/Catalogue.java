@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * settings. A model that nobody described gets careful values.
  */
 final class Catalogue {
+  private static final int USUAL_PARALLEL = 8;
+
   private final ModelSettings settings;
   private final Map<String, String> environment;
   private final JsonNode known;
@@ -59,7 +61,8 @@ final class Catalogue {
             base,
             keyVariable(entry),
             reader,
-            ModelSettings.Protocol.valueOf(entry.path("protocol").asText())));
+            ModelSettings.Protocol.valueOf(entry.path("protocol").asText()),
+            null));
   }
 
   /** Another address, in the form in which the provider's own client is told it. */
@@ -159,6 +162,15 @@ final class Catalogue {
   /** Tokens that a model needs for thoughts that are not part of the answer. */
   int thinking(ModelName name) {
     return entry(name).path("thinking").asInt(0);
+  }
+
+  /** Calls at once to a provider, of all sessions together. */
+  int parallel(String provider) {
+    ModelSettings.Server configured = settings.providers().get(provider);
+    Integer own = configured == null ? null : configured.parallel();
+    return own == null
+        ? known.path("providers").path(provider).path("parallel").asInt(USUAL_PARALLEL)
+        : own;
   }
 
   ModelFile file() {

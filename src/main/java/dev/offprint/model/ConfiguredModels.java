@@ -8,6 +8,7 @@ import dev.offprint.engine.Role;
 import dev.offprint.engine.Traits;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Usage;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class ConfiguredModels implements Models, ModelChoice, AutoCloseabl
   private final Path home;
   private final Pace pace;
   private final Map<ModelName, TextModel> open = new HashMap<>();
+  private final Map<URI, Provider> providers = new HashMap<>();
 
   ConfiguredModels(
       ModelSettings settings,
@@ -99,7 +101,8 @@ public final class ConfiguredModels implements Models, ModelChoice, AutoCloseabl
 
   @Override
   public long estimate(Prompt prompt) {
-    return Tokens.of(prompt);
+    ModelName name = choice.of(prompt.role()).name();
+    return Tokens.of(prompt) + (name == null ? 0 : catalogue.thinking(name));
   }
 
   @Override
@@ -141,8 +144,17 @@ public final class ConfiguredModels implements Models, ModelChoice, AutoCloseabl
     ModelSettings.Server server = catalogue.server(name.provider()).orElseThrow();
     String variable = server.keyVariable();
     Optional<String> key = variable == null ? Optional.empty() : choice.key(variable);
+    // A cap below what one call-happy role may do would make that number a lie.
+    int parallel = Math.max(catalogue.parallel(name.provider()), traits.parallel());
     return new ServerModel(
-        name, server, key.orElse(null), traits, catalogue.thinking(name), settings, pace);
+        name,
+        server,
+        key.orElse(null),
+        traits,
+        catalogue.thinking(name),
+        settings,
+        providers.computeIfAbsent(server.baseUrl(), any -> Provider.of(parallel, pace)),
+        pace);
   }
 
   private static Traits traitsOf(Choice.Standing standing) {

@@ -4,6 +4,9 @@ import dev.offprint.engine.Prompt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,11 @@ import java.util.stream.Stream;
  */
 record Form(
     boolean stream, List<Shape> shapes, boolean newLimit, boolean limitTried, boolean cool) {
+  private static final Pattern MOST =
+      Pattern.compile(
+          "at most (\\d{3,8}) completion tokens|> (\\d{3,8}), which is the maximum"
+              + "|\\(inclusive\\) to (\\d{3,8}) \\(exclusive\\)");
+
   /** How an answer is held to a schema. */
   enum Shape {
     /** The schema as it is. */
@@ -74,6 +82,19 @@ record Form(
           new Form(stream, shapes.subList(1, shapes.size()), newLimit, limitTried, cool));
     }
     return Optional.empty();
+  }
+
+  /** The tokens of an answer at most, where a refusal names them. */
+  static OptionalInt most(String refusal) {
+    Matcher named = MOST.matcher(refusal);
+    if (!named.find()) {
+      return OptionalInt.empty();
+    }
+    return named.group(1) != null
+        ? OptionalInt.of(Integer.parseInt(named.group(1)))
+        : named.group(2) != null
+            ? OptionalInt.of(Integer.parseInt(named.group(2)))
+            : OptionalInt.of(Integer.parseInt(named.group(3)) - 1);
   }
 
   private static boolean mentions(String words, String... marks) {

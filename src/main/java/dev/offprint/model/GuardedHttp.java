@@ -77,6 +77,11 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
     return aborted ? Trouble.cancelled() : trouble;
   }
 
+  /** What is said where an answer cannot be understood. */
+  String unclear() {
+    return troubles.reader() + " answers something that is not the protocol.";
+  }
+
   /** What came of the answer. */
   Heard heard() {
     return heard;
@@ -195,8 +200,7 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
     try {
       event = MAPPER.readTree(json);
     } catch (JacksonException garbage) {
-      throw new Trouble(
-          Kind.TEMPORARY, troubles.reader() + " answers something that is not the protocol.");
+      throw new Trouble(Kind.TEMPORARY, unclear());
     }
     dialect.hear(event, heard);
     JsonNode error = heard.error();

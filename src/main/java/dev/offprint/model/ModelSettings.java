@@ -84,15 +84,23 @@ public record ModelSettings(
    *     /v1}
    * @param keyVariable the environment variable with its key; null where it takes none
    * @param reader who gets to read the paper, in words for people
+   * @param parallel calls at once, of all sessions together; null: as is usual there
    */
   public record Server(
-      URI baseUrl, @Nullable String keyVariable, String reader, Protocol protocol) {
+      URI baseUrl,
+      @Nullable String keyVariable,
+      String reader,
+      Protocol protocol,
+      @Nullable Integer parallel) {
     /** One that speaks OpenAI's protocol. */
     public Server(URI baseUrl, @Nullable String keyVariable, String reader) {
-      this(baseUrl, keyVariable, reader, Protocol.OPENAI);
+      this(baseUrl, keyVariable, reader, Protocol.OPENAI, null);
     }
 
     public Server {
+      if (parallel != null && parallel < 1) {
+        throw new IllegalArgumentException("A model server takes one call at once or more.");
+      }
       if (baseUrl.getHost() == null || !List.of("http", "https").contains(baseUrl.getScheme())) {
         throw new IllegalArgumentException(
             "The address of a model server must begin with http:// or https:// and name a host: "

@@ -10,6 +10,9 @@ interface Pace {
   /** Waits, no longer than until the latch opens. */
   void pause(Duration atMost, CountDownLatch cancelled) throws InterruptedException;
 
+  /** Time that only goes forward, in nanoseconds from no particular moment. */
+  long nanos();
+
   /** From 0 to 1. */
   double random();
 
@@ -24,6 +27,11 @@ interface Pace {
         @Override
         public void pause(Duration atMost, CountDownLatch cancelled) throws InterruptedException {
           cancelled.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public long nanos() {
+          return System.nanoTime();
         }
 
         @Override

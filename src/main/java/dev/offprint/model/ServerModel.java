@@ -1,8 +1,5 @@
 package dev.offprint.model;
 
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.offprint.engine.Models;
 import dev.offprint.engine.Models.CallFailed;
 import dev.offprint.engine.Prompt;
@@ -14,13 +11,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model behind a server. Streams by default, so that the first token is heard and a stall is
- * noticed; what a server refuses is asked for in another form.
+ * noticed; what a server refuses is asked for in another form; what fails is tried again, in its
+ * turn among all calls to that provider.
  */
 final class ServerModel implements TextModel {
   private static final int TRIES = 5;
@@ -33,11 +32,17 @@ final class ServerModel implements TextModel {
   private final ModelSettings.Server server;
   private final Dialect dialect;
   private final Traits traits;
-  private final int thinking;
   private final ModelSettings settings;
+  private final Provider provider;
   private final Pace pace;
   private final Troubles troubles;
   private volatile Form form;
+
+  /** Tokens left for thoughts that are not part of the answer; learned to be more. */
+  private volatile int thinking;
+
+  /** Tokens of an answer at most, thoughts included; learned to be fewer. */
+  private volatile int output;
 
   ServerModel(
       ModelName name,
@@ -46,13 +51,16 @@ final class ServerModel implements TextModel {
       Traits traits,
       int thinking,
       ModelSettings settings,
+      Provider provider,
       Pace pace) {
     this.name = name;
     this.server = server;
     this.dialect = dialect(name, server, key, traits);
     this.traits = traits;
     this.thinking = thinking;
+    this.output = traits.output();
     this.settings = settings;
+    this.provider = provider;
     this.pace = pace;
     this.troubles = new Troubles(name.toString(), server.reader(), key, InstantSource.system());
     this.form = dialect.form();
@@ -76,116 +84,34 @@ final class ServerModel implements TextModel {
 
   @Override
   public Reply call(Prompt prompt, Models.Call call) throws CallFailed {
-    long began = System.nanoTime();
-    CountDownLatch cancelled = new CountDownLatch(1);
-    AtomicReference<@Nullable GuardedHttp> running = new AtomicReference<>();
-    call.onCancel(
-        () -> {
-          cancelled.countDown();
-          GuardedHttp now = running.get();
-          if (now != null) {
-            now.abort();
-          }
-        });
-    Usage spent = Usage.NONE;
-    Duration waited = Duration.ZERO;
-    int tries = 0;
-    while (true) {
-      GuardedHttp http = new GuardedHttp(settings, troubles, dialect, call::started);
-      running.set(http);
-      if (call.cancelled() || cancelled.getCount() == 0) {
-        throw new CallFailed(Trouble.cancelled().cause(), spent);
-      }
-      Form used = form;
-      Answer answer = once(prompt, used, http);
-      Trouble trouble = answer.trouble;
-      if (trouble == null) {
-        return new Reply(
-            answer.text,
-            dialect.ending(http.heard()) == Dialect.Ending.LENGTH
-                ? Reply.Finish.LENGTH
-                : Reply.Finish.COMPLETE,
-            spent.plus(answer.usage),
-            name.toString(),
-            Duration.ofNanos(System.nanoTime() - began));
-      }
-      spent = spent.plus(answer.usage);
-      if (trouble.kind() == Kind.FORM) {
-        Optional<Form> other = used.after(trouble.words(), prompt);
-        if (other.isPresent()) {
-          form = other.get();
-          continue;
-        }
-      }
-      tries++;
-      Duration pause = pause(trouble, tries);
-      if (!trouble.retriable() || tries == TRIES || waited.plus(pause).compareTo(LONGEST) > 0) {
-        throw new CallFailed(trouble.cause(), spent);
-      }
-      waited = waited.plus(pause);
-      try {
-        pace.pause(pause, cancelled);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        throw new CallFailed(Trouble.cancelled().cause(), spent);
-      }
-    }
-  }
-
-  private Duration pause(Trouble trouble, int tries) {
-    Duration jitter = pace.jitter(tries);
-    Duration asked = trouble.after();
-    // Nobody comes back before the time the server named, nor all at that moment.
-    return asked == null ? jitter : asked.plus(jitter.dividedBy(10));
-  }
-
-  private Answer once(Prompt prompt, Form used, GuardedHttp http) {
-    int limit = Math.min(prompt.most() + thinking, traits.output());
-    ChatRequest request = dialect.request(prompt, used, limit);
-    AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
-    AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
+    Running running = new Running(prompt, call);
+    call.onCancel(running::cancel);
     try {
-      if (used.stream()) {
-        dialect.streaming(http).chat(request, new Listening(whole, failed));
-      } else {
-        whole.set(dialect.blocking(http).chat(request));
-      }
-    } catch (RuntimeException thrown) {
-      failed.set(thrown);
+      return running.answered();
+    } catch (Trouble trouble) {
+      throw new CallFailed(trouble.cause(), running.spent);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CallFailed(Trouble.cancelled().cause(), running.spent);
     }
-    Heard heard = http.heard();
-    // A cut answer has been paid for all the same.
-    Usage paid = heard.usage(prompt);
-    Trouble trouble = http.trouble();
-    ChatResponse response = whole.get();
-    if (trouble == null && (response == null || failed.get() != null)) {
-      trouble =
-          new Trouble(
-              Kind.TEMPORARY, server.reader() + " answers something that is not the protocol.");
-    }
-    if (trouble != null || response == null) {
-      return new Answer("", paid, trouble);
-    }
-    String text = response.aiMessage().text();
-    return new Answer(text == null ? "" : text, paid, cutQuestion(prompt, heard));
   }
 
   /**
    * Servers on one's own machine cut what does not fit and answer the rest; that must not pass for
    * an answer.
    */
-  private @Nullable Trouble cutQuestion(Prompt prompt, Heard heard) {
+  private @Nullable Trouble cutQuestion(Prompt prompt, long read) {
     long characters = prompt.system().length() + prompt.task().length();
     for (String block : prompt.prefix()) {
       characters += block.length();
     }
-    return !traits.local() || heard.read() == 0 || heard.read() >= characters * LEAST_TOKENS
+    return !traits.local() || read == 0 || read >= characters * LEAST_TOKENS
         ? null
         : new Trouble(
             Kind.SETTINGS,
             server.reader()
                 + " read only "
-                + heard.read()
+                + read
                 + " tokens of the question and left out the rest. Give the server a larger context"
                 + " (Ollama: OLLAMA_CONTEXT_LENGTH=16384).");
   }
@@ -195,24 +121,156 @@ final class ServerModel implements TextModel {
     // Connections are shared by all models and end by themselves.
   }
 
-  private record Answer(String text, Usage usage, @Nullable Trouble trouble) {}
+  /** One call with all its tries. */
+  private final class Running {
+    private final Prompt prompt;
+    private final Models.Call call;
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final AtomicReference<@Nullable GuardedHttp> open = new AtomicReference<>();
+    private final long began = System.nanoTime();
+    private Usage spent = Usage.NONE;
+    private Duration waited = Duration.ZERO;
+    private int tries;
 
-  private record Listening(
-      AtomicReference<@Nullable ChatResponse> whole, AtomicReference<@Nullable Throwable> failed)
-      implements StreamingChatResponseHandler {
-    @Override
-    public void onPartialResponse(String token) {
-      // The guard has heard it already.
+    Running(Prompt prompt, Models.Call call) {
+      this.prompt = prompt;
+      this.call = call;
     }
 
-    @Override
-    public void onCompleteResponse(ChatResponse response) {
-      whole.set(response);
+    void cancel() {
+      cancelled.countDown();
+      GuardedHttp now = open.get();
+      if (now != null) {
+        now.abort();
+      }
+      provider.stir();
     }
 
-    @Override
-    public void onError(Throwable error) {
-      failed.set(error);
+    private boolean isCancelled() {
+      return call.cancelled() || cancelled.getCount() == 0;
+    }
+
+    Reply answered() throws InterruptedException {
+      while (true) {
+        rest();
+        Form used = form;
+        int limit = Math.min(prompt.most() + thinking, output);
+        Attempt attempt = inTurn(used, limit);
+        spent = spent.plus(attempt.paid());
+        Trouble trouble = attempt.trouble();
+        if (trouble == null) {
+          trouble = cutQuestion(prompt, attempt.read());
+        }
+        if (trouble == null && thoughtOnly(attempt)) {
+          moreThoughts(limit);
+        } else if (trouble == null) {
+          return reply(attempt);
+        } else if (!learned(trouble, used, limit)) {
+          again(trouble);
+        }
+      }
+    }
+
+    private Reply reply(Attempt attempt) {
+      return new Reply(
+          attempt.text(),
+          attempt.ending() == Dialect.Ending.LENGTH ? Reply.Finish.LENGTH : Reply.Finish.COMPLETE,
+          spent,
+          name.toString(),
+          Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Nobody asks while the provider has asked to be left alone. */
+    private void rest() throws InterruptedException {
+      Duration rest = provider.circuit().rest();
+      if (rest.isPositive() && !provider.circuit().isOpen()) {
+        Trouble busy =
+            new Trouble(Kind.TEMPORARY, server.reader() + " is busy and asked to wait.", rest);
+        if (waited.plus(rest).compareTo(LONGEST) > 0) {
+          throw busy;
+        }
+        pause(rest.plus(pace.jitter(0).dividedBy(10)));
+      }
+    }
+
+    private Attempt inTurn(Form used, int limit) throws InterruptedException {
+      try (Slots.Slot slot =
+          provider
+              .slots()
+              .ask(call.session().<Object>map(id -> id).orElse(call), traits.parallel())) {
+        slot.await(this::isCancelled);
+        boolean tried = provider.circuit().enter(this::isCancelled);
+        Trouble trouble = Trouble.cancelled();
+        try {
+          GuardedHttp http = new GuardedHttp(settings, troubles, dialect, call::started);
+          open.set(http);
+          if (isCancelled()) {
+            throw trouble;
+          }
+          Attempt attempt = Attempt.of(prompt, used, limit, dialect, http);
+          trouble = attempt.trouble();
+          return attempt;
+        } finally {
+          provider.circuit().ended(tried, trouble);
+        }
+      }
+    }
+
+    /** Whether all tokens went into thoughts, so that nothing can be continued. */
+    private boolean thoughtOnly(Attempt attempt) {
+      return attempt.ending() == Dialect.Ending.LENGTH && attempt.text().isBlank();
+    }
+
+    private void moreThoughts(int limit) {
+      if (limit >= output) {
+        throw new Trouble(
+            Kind.SETTINGS,
+            name
+                + " spent all "
+                + limit
+                + " tokens of an answer on hidden thoughts. Choose another model, or raise its"
+                + " output under abilities in the configuration.");
+      }
+      thinking = Math.max(thinking, Math.min(output, 2 * limit) - prompt.most());
+    }
+
+    /** Whether a refusal taught how to ask. */
+    private boolean learned(Trouble trouble, Form used, int limit) {
+      if (trouble.kind() != Kind.FORM) {
+        return false;
+      }
+      OptionalInt most = Form.most(trouble.words());
+      if (most.isPresent() && most.getAsInt() < limit) {
+        output = most.getAsInt();
+        return true;
+      }
+      Optional<Form> other = used.after(trouble.words(), prompt);
+      other.ifPresent(next -> form = next);
+      return other.isPresent();
+    }
+
+    /** Waits for the next try, or gives up. */
+    private void again(Trouble trouble) throws InterruptedException {
+      if (!trouble.retriable()) {
+        throw trouble;
+      }
+      tries++;
+      Duration jitter = pace.jitter(tries);
+      Duration asked = trouble.after();
+      // Nobody comes back before the time the server named, nor all at that moment.
+      Duration pause = asked == null ? jitter : asked.plus(jitter.dividedBy(10));
+      if (tries == TRIES || waited.plus(pause).compareTo(LONGEST) > 0) {
+        provider.circuit().givenUp(trouble);
+      }
+      if (provider.circuit().isOpen()) {
+        throw new Trouble(Kind.TEMPORARY, trouble.words(), provider.circuit().left());
+      }
+      pause(pause);
+    }
+
+    private void pause(Duration pause) throws InterruptedException {
+      waited = waited.plus(pause);
+      pace.pause(pause, cancelled);
     }
   }
 }

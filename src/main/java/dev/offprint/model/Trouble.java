@@ -67,9 +67,7 @@ final class Trouble extends RuntimeException {
     return switch (kind) {
       case SETTINGS, FORM -> new Cause.NoModel(words());
       case DECLINED -> new Cause.Refused(words());
-      case TEMPORARY ->
-          new Cause.ProviderDown(
-              words(), after != null && after.compareTo(PAUSE) > 0 ? after : PAUSE);
+      case TEMPORARY -> new Cause.ProviderDown(words(), after == null ? PAUSE : after);
       case CANCELLED -> new Cause.ProviderDown(words(), Duration.ZERO);
     };
   }

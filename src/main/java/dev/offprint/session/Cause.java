@@ -66,8 +66,8 @@ public sealed interface Cause {
   }
 
   /**
-   * The provider does not answer; the session resumes by itself after {@code pause}, which doubles
-   * up to an hour.
+   * The provider does not answer; the session resumes by itself after {@code pause}, the time that
+   * the provider's models name for all sessions, or longer, where it happens again and again.
    */
   record ProviderDown(String words, Duration pause) implements Cause {
     @Override

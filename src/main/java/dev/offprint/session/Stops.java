@@ -7,6 +7,7 @@ import java.time.Duration;
 
 /** How work stops and goes on by itself: causes, alarms, a thread that is gone. */
 final class Stops {
+  static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   private Stops() {}
@@ -54,12 +55,16 @@ final class Stops {
     };
   }
 
-  /** The pause doubles with every outage in a row, up to an hour. */
-  private static Duration pause(Duration first, int outages) {
-    Duration pause = first;
+  /**
+   * Until the time that was named, which all sessions of a provider share; where none is, or it
+   * comes again and again, the pause doubles with every outage in a row. An hour at most.
+   */
+  private static Duration pause(Duration named, int outages) {
+    Duration pause = FIRST_PAUSE;
     for (int i = 0; i < outages && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
       pause = pause.multipliedBy(2);
     }
+    pause = named.compareTo(pause) > 0 ? named : pause;
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Models that answer by a function and keep what they were asked. */
 final class FakeModels implements Models {
@@ -14,6 +15,10 @@ final class FakeModels implements Models {
   int parallel = 1;
   boolean compact;
   boolean images;
+
+  /** Asked instead, where there are any. */
+  @Nullable Models real;
+
   Answering answering = (prompt, call) -> "ok";
 
   /** Makes the answer. */
@@ -27,18 +32,24 @@ final class FakeModels implements Models {
 
   @Override
   public Traits traits(Role role) {
+    if (real != null) {
+      return real.traits(role);
+    }
     return new Traits("fake:one", "nobody", 1_000, 500, parallel, true, compact, true, images);
   }
 
   @Override
   public long estimate(Prompt prompt) {
-    return 10;
+    return real == null ? 10 : real.estimate(prompt);
   }
 
   @Override
   public Reply call(Prompt prompt, Call call) throws CallFailed {
     synchronized (asked) {
       asked.add(prompt);
+    }
+    if (real != null) {
+      return real.call(prompt, call);
     }
     String text = answering.answer(prompt, call);
     return new Reply(text, Reply.Finish.COMPLETE, COST, "one", Duration.ofSeconds(1));

@@ -1,8 +1,10 @@
 package dev.offprint.engine;
 
 import dev.offprint.session.Cause;
+import dev.offprint.session.SessionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks a model once, without journal and budget. */
 final class PlainAsking implements Asking {
@@ -24,6 +26,11 @@ final class PlainAsking implements Asking {
           models.call(
               prompt,
               new Models.Call() {
+                @Override
+                public Optional<SessionId> session() {
+                  return Optional.empty();
+                }
+
                 @Override
                 public void started() {}
 

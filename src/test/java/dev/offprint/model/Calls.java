@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.offprint.engine.Models;
 import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Role;
+import dev.offprint.session.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Prompts, a caller and a pace for tests of models. */
@@ -84,7 +88,22 @@ final class Calls {
     final CountDownLatch started = new CountDownLatch(1);
     final CountDownLatch registered = new CountDownLatch(1);
     private final List<Runnable> aborts = new ArrayList<>();
+    private final @Nullable SessionId session;
     private boolean cancelled;
+
+    /** For no session. */
+    Caller() {
+      this(null);
+    }
+
+    Caller(@Nullable SessionId session) {
+      this.session = session;
+    }
+
+    @Override
+    public Optional<SessionId> session() {
+      return Optional.ofNullable(session);
+    }
 
     @Override
     public void started() {
@@ -113,12 +132,24 @@ final class Calls {
 
   /** Waits without waiting and remembers how long it should have been. */
   static final class NoPause implements Pace {
-    final List<Duration> pauses = new ArrayList<>();
+    final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicLong now = new AtomicLong();
     @Nullable Runnable meanwhile;
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+      now.addAndGet(time.toNanos());
+    }
+
+    @Override
+    public long nanos() {
+      return now.get();
+    }
 
     @Override
     public void pause(Duration atMost, CountDownLatch cancelled) {
       pauses.add(atMost);
+      pass(atMost);
       if (meanwhile != null) {
         meanwhile.run();
       }

@@ -104,7 +104,7 @@ public abstract class ModelServer implements AutoCloseable {
   }
 
   final ModelSettings.Server described(@Nullable String keyVariable) {
-    return new ModelSettings.Server(address(), keyVariable, "the test server", protocol());
+    return new ModelSettings.Server(address(), keyVariable, "the test server", protocol(), null);
   }
 
   /** Settings that use this server for every role. */

@@ -442,6 +442,7 @@ class ServerModelTest {
         new Traits("test:m", "the test server", 32_000, 4_000, 4, true, false, true),
         0,
         Spoken.impatient(),
+        Provider.of(8, pace),
         pace);
   }
 }

@@ -124,6 +124,7 @@ enum Spoken {
         new Traits("test:m", "the test server", 32_000, 4_000, 4, true, false, true),
         thinking,
         impatient(),
+        Provider.of(8, pace),
         pace);
   }
 

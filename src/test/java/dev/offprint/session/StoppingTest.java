@@ -49,10 +49,10 @@ class StoppingTest {
   }
 
   @Test
-  void providerThatIsDownIsTriedAgainAtDoublingPausesUpToAnHour() {
+  void providerThatIsDownIsTriedAgainAtTheTimeNamedAndLaterIfItStaysDown() {
     Life life = Life.of(States.planning());
     List<Duration> pauses = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 8; i++) {
       life.stopped(Life.down());
       assertThat(life.posts()).isEmpty();
       Effect.Wake wake = (Effect.Wake) life.effects().getLast();
@@ -68,8 +68,11 @@ class StoppingTest {
     assertThat(pauses)
         .containsExactly(
             Duration.ofMinutes(10),
-            Duration.ofMinutes(20),
-            Duration.ofMinutes(40),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(16),
+            Duration.ofMinutes(32),
             Duration.ofHours(1),
             Duration.ofHours(1));
     life.planned().stopped(Life.down());
