@@ -1,15 +1,17 @@
 package dev.offprint.agent;
 
-import dev.offprint.agent.StatedValues.Stated;
 import dev.offprint.engine.Asking.Unusable;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.StageStopped;
 import dev.offprint.engine.Stages.Job;
+import dev.offprint.session.Contradiction;
 import dev.offprint.session.Logic;
 import dev.offprint.session.Paper;
 import dev.offprint.session.Quote;
 import dev.offprint.session.RepoPath;
 import dev.offprint.session.Setting;
+import dev.offprint.session.StatedValues;
+import dev.offprint.session.StatedValues.Stated;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,7 +51,12 @@ final class Configurer {
   /** A setting and the files that read it. */
   record Used(Setting setting, Set<RepoPath> by) {}
 
-  List<Used> settings(Job job, List<String> shared, List<RepoPath> files) throws StageStopped {
+  /**
+   * @param answers in use: what a person chose is not held against the paper
+   */
+  List<Used> settings(
+      Job job, List<String> shared, List<RepoPath> files, List<dev.offprint.session.Answer> answers)
+      throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.PLANNER);
     List<Stated> stated = StatedValues.settled(job.paper());
     Map<String, Used> given = sizes.compact() ? given(stated, job.paper(), files) : Map.of();
@@ -76,8 +83,30 @@ final class Configurer {
             sizes.settings(), sizes.compact(), !stated.isEmpty(), listed(stated, given)),
         shape,
         Answer.class,
-        (answer, attempt) ->
-            read(answer, job.paper(), files, given, attempt > 1 || sizes.compact()));
+        (answer, attempt) -> {
+          boolean lenient = attempt > 1 || sizes.compact();
+          List<Used> used = read(answer, job.paper(), files, given, lenient);
+          if (!lenient) {
+            agreeing(used, answers, job.paper());
+          }
+          return used;
+        });
+  }
+
+  /** What the paper states otherwise is handed back once, while that is cheap. */
+  private static void agreeing(
+      List<Used> used, List<dev.offprint.session.Answer> answers, Paper paper) throws Unusable {
+    List<Contradiction> found =
+        Contradiction.in(
+            used.stream().map(Used::setting).toList(),
+            answers,
+            dev.offprint.session.Stated.in(paper));
+    if (!found.isEmpty()) {
+      throw new Unusable(
+          "settings: "
+              + found.stream().map(Contradiction::words).collect(Collectors.joining("; "))
+              + ". Take the paper's value with its sentence, or say why another one is assumed");
+    }
   }
 
   /** What a small model need not write: the values that the paper settles, by their symbols. */

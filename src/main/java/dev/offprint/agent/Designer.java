@@ -71,7 +71,7 @@ final class Designer {
                 "settings",
                 () ->
                     new Half.OfConfig(
-                        new Configurer(calls).settings(job, more, files(architecture)))));
+                        new Configurer(calls).settings(job, more, files(architecture), answers))));
     Sketch sketch = new Sketch(Map.of(), Map.of(), List.of(), List.of());
     List<Configurer.Used> settings = List.of();
     for (Half half : job.asking().together(Role.PLANNER, parts)) {

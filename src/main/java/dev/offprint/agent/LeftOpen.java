@@ -10,6 +10,7 @@ import dev.offprint.session.Paper;
 import dev.offprint.session.Question;
 import dev.offprint.session.QuestionId;
 import dev.offprint.session.Quote;
+import dev.offprint.session.StatedValues;
 import dev.offprint.session.Target;
 import dev.offprint.session.TargetId;
 import java.math.BigDecimal;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a builder has to know beyond the method: questions that the paper leaves open, data sets,
@@ -39,6 +42,8 @@ final class LeftOpen {
 
   private static final Pattern ASSIGNED =
       Pattern.compile("\\s*([\\p{L}_][\\p{L}\\p{N}_]*)\\s*[=:].*");
+
+  private static final int MOST_CANDIDATES = 80;
 
   private final Calls calls;
 
@@ -111,7 +116,12 @@ final class LeftOpen {
         Role.PLANNER,
         "open",
         shared,
-        new Template.Open(questions, sizes.datasets(), sizes.targets()),
+        new Template.Open(
+            questions,
+            sizes.datasets(),
+            sizes.targets(),
+            !candidates(job.paper(), sizes).isEmpty(),
+            candidates(job.paper(), sizes)),
         shape,
         Answer.class,
         (answer, attempt) ->
@@ -123,6 +133,32 @@ final class LeftOpen {
                     job.paper(),
                     attempt > 1 || sizes.compact(),
                     sizes.compact())));
+  }
+
+  /** Numbers of tables of results, found by rule; a small model has no room for them. */
+  private static String candidates(Paper paper, Sizes sizes) {
+    return paper.facts().stream()
+        .flatMap(
+            fact ->
+                fact instanceof Paper.Fact.Result result && !sizes.compact()
+                    ? Stream.of(result)
+                    : Stream.empty())
+        .limit(MOST_CANDIDATES)
+        .map(
+            one ->
+                "Table "
+                    + one.table()
+                    + ", "
+                    + one.row()
+                    + ", "
+                    + one.column()
+                    + ": "
+                    + one.value()
+                    + " ["
+                    + one.sentence()
+                    + "]")
+        .map(Material::safe)
+        .collect(Collectors.joining("; "));
   }
 
   /** A small model is held to digits, or it writes sentences. */

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One set of edits, applied to a plan; an edit of what is not there goes back with the reason. */
 final class Revision {
@@ -166,13 +167,23 @@ final class Revision {
       } else if (edit.value().isBlank()) {
         throw new Unusable("settings: " + key + " needs a value");
       } else {
-        byKey.put(
-            key,
-            Configurer.setting(
-                key, edit.value(), edit.unit(), edit.sentence(), edit.why(), job.paper()));
+        byKey.put(key, setting(key, edit));
       }
     }
     return List.copyOf(byKey.values());
+  }
+
+  /** What no sentence states is somebody's wish. */
+  private Setting setting(String key, Reviser.SettingEdit edit) {
+    Setting made =
+        Configurer.setting(
+            key, edit.value(), edit.unit(), edit.sentence(), edit.why(), job.paper());
+    if (!made.assumed()) {
+      return made;
+    }
+    String names =
+        wanted.stream().map(one -> one.by().name()).distinct().collect(Collectors.joining(", "));
+    return made.chosen("asked for by " + names + (edit.why().isBlank() ? "" : ": " + edit.why()));
   }
 
   private Map<RepoPath, Task> tasks(List<Reviser.FileEdit> edits) throws Unusable {

@@ -31,7 +31,8 @@ sealed interface Template {
 
   record Requirements(boolean part, int first, int last, int least, int most) implements Template {}
 
-  record Open(int questions, int datasets, int targets) implements Template {}
+  record Open(int questions, int datasets, int targets, boolean found, String candidates)
+      implements Template {}
 
   record Architecture(int least, int most, boolean compact, int methods) implements Template {}
 

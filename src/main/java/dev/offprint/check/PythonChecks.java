@@ -16,6 +16,7 @@ import dev.offprint.session.Plan;
 import dev.offprint.session.RepoFile;
 import dev.offprint.session.RepoPath;
 import dev.offprint.session.Setting;
+import dev.offprint.session.Stated;
 import dev.offprint.session.Task;
 import dev.offprint.session.Tree;
 import java.io.IOException;
@@ -59,7 +60,14 @@ public final class PythonChecks implements Checks {
   }
 
   @Override
-  public List<GateResult> run(Plan plan, List<Analysis> analyses, Tree tree) {
+  public List<GateResult> run(Plan plan, List<Analysis> analyses, Tree tree, List<Stated> stated) {
+    GateResult values = StatedValuesGate.result(plan, tree, stated);
+    return gates(plan, analyses, tree).stream()
+        .map(result -> result.gate() == Gate.STATED ? values : result)
+        .toList();
+  }
+
+  private List<GateResult> gates(Plan plan, List<Analysis> analyses, Tree tree) {
     Map<String, Object> request = request(plan, analyses, tree);
     Map<String, String> leftOut = new TreeMap<>();
     while (true) {

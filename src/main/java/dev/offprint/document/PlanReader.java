@@ -4,6 +4,7 @@ import dev.offprint.engine.Documents.PlanFile;
 import dev.offprint.session.Answer;
 import dev.offprint.session.Architecture;
 import dev.offprint.session.Brief;
+import dev.offprint.session.Contradiction;
 import dev.offprint.session.Dataset;
 import dev.offprint.session.DatasetId;
 import dev.offprint.session.Logic;
@@ -19,6 +20,7 @@ import dev.offprint.session.Requirement;
 import dev.offprint.session.RequirementId;
 import dev.offprint.session.Roadmap;
 import dev.offprint.session.Setting;
+import dev.offprint.session.Stated;
 import dev.offprint.session.Target;
 import dev.offprint.session.TargetId;
 import dev.offprint.session.Task;
@@ -324,7 +326,30 @@ final class PlanReader {
     Quote where = quote;
     return problems.made(
         given.line("key"),
-        () -> new Setting(key, said, given.textOr("unit", ""), where, given.textOr("assumed", "")));
+        () ->
+            chosen(
+                new Setting(
+                    key, said, given.textOr("unit", ""), where, given.textOr("assumed", ""))));
+  }
+
+  /** A value that somebody set against what the paper states is theirs, and says so. */
+  private Setting chosen(Setting setting) {
+    boolean before =
+        base != null
+            && base.config().stream()
+                .anyMatch(
+                    old -> old.key().equals(setting.key()) && old.value().equals(setting.value()));
+    List<Contradiction> against =
+        before ? List.of() : Contradiction.in(List.of(setting), List.of(), Stated.in(paper));
+    return against.isEmpty()
+        ? setting
+        : setting.chosen(
+            "set by "
+                + by.name()
+                + " in the plan file; p. "
+                + against.getFirst().stated().quote().page()
+                + " states "
+                + against.getFirst().stated().value());
   }
 
   private Setting.@Nullable Value value(YamlTree node, int depth) {

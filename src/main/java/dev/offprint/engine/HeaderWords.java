@@ -96,6 +96,7 @@ final class HeaderWords {
       case OUTSIDE -> "text off the page";
       case INVISIBLE -> "text without ink";
       case COVERED -> "text under a picture";
+      case LAYER -> "text on a layer that is switched off";
       case REPLACED -> "other words than are printed";
       case INSTRUCTION -> "an instruction to programs";
     };

@@ -191,6 +191,7 @@ final class PlanCardWords {
               Gate.IMPORTS, "imports",
               Gate.NAMES, "names",
               Gate.CONFIG, "config keys",
+              Gate.STATED, "stated values",
               Gate.CONTRACTS, "contracts",
               Gate.ENTRY_POINT, "entry point",
               Gate.SMOKE, "smoke run"));

@@ -10,6 +10,7 @@ import dev.offprint.session.RepoFile;
 import dev.offprint.session.RepoPath;
 import dev.offprint.session.Requirement;
 import dev.offprint.session.RequirementId;
+import dev.offprint.session.Stated;
 import dev.offprint.session.Task;
 import dev.offprint.session.Tree;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class Repair {
       throws StageStopped {
     String times = round == 0 ? "" : " again";
     job.asking().progress(round, rounds, "running the gates" + times);
-    List<GateResult> gates = checks.run(plan, analyses, tree);
+    List<GateResult> gates = checks.run(plan, analyses, tree, Stated.in(job.paper()));
     job.asking().progress(round, rounds, "reviewing" + times);
     List<Stages.Judged> judged = stages.review(job, plan, tree, gates, round);
     return new Version(tree, gates, confirmation.confirm(plan, tree, gates, judged), List.of());

@@ -68,7 +68,8 @@ final class PdfReader {
     if (document.getNumberOfPages() > pages.size()) {
       notes.add("Only the first " + pages.size() + " pages were read.");
     }
-    List<Sheet> sheets = new ArrayList<>(sheets(pages, notes));
+    Layers layers = new Layers(document.getDocumentCatalog().getOCProperties());
+    List<Sheet> sheets = new ArrayList<>(sheets(pages, layers, notes));
     List<Integer> unread = recognise(document, sheets, notes);
     int characters = sheets.stream().mapToInt(sheet -> sheet.glyphs().size()).sum();
     int hidden = sheets.stream().mapToInt(Sheet::unseen).sum();
@@ -137,8 +138,9 @@ final class PdfReader {
         : "The PDF has hardly any text. Attach the paper itself.";
   }
 
-  private List<Sheet> sheets(List<PDPage> pages, List<String> notes) throws IOException {
-    Sheets sheets = new Sheets(settings.characters());
+  private List<Sheet> sheets(List<PDPage> pages, Layers layers, List<String> notes)
+      throws IOException {
+    Sheets sheets = new Sheets(settings.characters(), layers);
     List<Sheet> done = new ArrayList<>();
     for (PDPage page : pages) {
       try {

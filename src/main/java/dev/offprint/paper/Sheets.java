@@ -50,6 +50,14 @@ final class Sheets extends PDFTextStripper {
   private static final int FEWEST_SEEN = 40;
 
   private final int mostCharacters;
+  private final Layers layers;
+
+  /** The marks that are open, innermost last: whether each hides what is in it. */
+  private final List<Boolean> marks = new ArrayList<>();
+
+  /** Marks of whatever draws a form, which the form cannot end. */
+  private int marksBefore;
+
   private final Map<PDFont, Glyph.Face> faces = new HashMap<>();
   private final List<Placed> placed = new ArrayList<>();
   private final Set<Long> drawn = new HashSet<>();
@@ -81,7 +89,12 @@ final class Sheets extends PDFTextStripper {
   }
 
   Sheets(int mostCharacters) {
+    this(mostCharacters, Layers.NONE);
+  }
+
+  Sheets(int mostCharacters, Layers layers) {
     this.mostCharacters = mostCharacters;
+    this.layers = layers;
     addOperator(new SetNonStrokingColor(this));
     addOperator(new SetNonStrokingColorN(this));
     addOperator(new SetNonStrokingColorSpace(this));
@@ -107,9 +120,9 @@ final class Sheets extends PDFTextStripper {
     on(OperatorName.DRAW_OBJECT, this::object);
     on(OperatorName.CLIP_NON_ZERO, operands -> clips = true);
     on(OperatorName.CLIP_EVEN_ODD, operands -> clips = true);
-    on(OperatorName.BEGIN_MARKED_CONTENT, operands -> unseen.begin(null));
+    on(OperatorName.BEGIN_MARKED_CONTENT, operands -> begin(null, false));
     on(OperatorName.BEGIN_MARKED_CONTENT_SEQ, this::marked);
-    on(OperatorName.END_MARKED_CONTENT, operands -> unseen.end());
+    on(OperatorName.END_MARKED_CONTENT, operands -> end());
   }
 
   /** One page. */
@@ -124,6 +137,8 @@ final class Sheets extends PDFTextStripper {
     images = 0;
     covers.clear();
     unseen.page(number);
+    marks.clear();
+    marksBefore = 0;
     clips = false;
     box = new Rectangle2D.Float(0, 0, page.getCropBox().getWidth(), page.getCropBox().getHeight());
     originX = page.getCropBox().getLowerLeftX();
@@ -221,7 +236,8 @@ final class Sheets extends PDFTextStripper {
     unseen.print(text);
     float x = position.getXDirAdj();
     float y = position.getYDirAdj();
-    Paper.Passage.Why why = unseen(position, at, size, font);
+    Paper.Passage.Why why =
+        inHiddenLayer() ? Paper.Passage.Why.LAYER : unseen(position, at, size, font);
     if (why == null && !text.isBlank() && !drawn.add(cell(text, position.getTextMatrix(), size))) {
       return;
     }
@@ -457,6 +473,9 @@ final class Sheets extends PDFTextStripper {
 
   private void painted(boolean filled) throws IOException {
     Rectangle2D.Float done = done();
+    if (inHiddenLayer()) {
+      return;
+    }
     if (filled && done != null && rectangle && opaque() && !ink().isPattern()) {
       covers.add(done);
     }
@@ -494,17 +513,22 @@ final class Sheets extends PDFTextStripper {
 
   /** Whether an image has holes; looked up without decoding it. */
   private boolean seenThrough(COSName name) {
-    COSDictionary resources = getResources().getCOSObject();
-    COSDictionary objects = resources.getCOSDictionary(COSName.XOBJECT);
-    COSDictionary image = objects == null ? null : objects.getCOSDictionary(name);
+    COSDictionary image = image(name);
     return image == null
         || image.containsKey(COSName.SMASK)
         || image.containsKey(COSName.MASK)
         || image.getBoolean(COSName.IMAGE_MASK, false);
   }
 
+  private @Nullable COSDictionary image(COSName name) {
+    COSDictionary resources = getResources().getCOSObject();
+    COSDictionary objects = resources.getCOSDictionary(COSName.XOBJECT);
+    return objects == null ? null : objects.getCOSDictionary(name);
+  }
+
   private void marked(List<COSBase> operands) {
     COSDictionary told = null;
+    boolean off = false;
     if (operands.size() > 1 && operands.get(1) instanceof COSDictionary own) {
       told = own;
     } else if (operands.size() > 1
@@ -512,8 +536,26 @@ final class Sheets extends PDFTextStripper {
         && getResources() != null
         && getResources().getProperties(name) != null) {
       told = getResources().getProperties(name).getCOSObject();
+      off = COSName.OC.equals(operands.get(0)) && layers.off(getResources().getProperties(name));
     }
-    unseen.begin(told == null ? null : told.getString(COSName.ACTUAL_TEXT));
+    begin(told == null ? null : told.getString(COSName.ACTUAL_TEXT), off);
+  }
+
+  private void begin(@Nullable String told, boolean off) {
+    marks.add(off);
+    unseen.begin(told);
+  }
+
+  private void end() {
+    if (marks.size() > marksBefore) {
+      marks.removeLast();
+    }
+    unseen.end();
+  }
+
+  /** Whether a layer that is off holds what is drawn now. */
+  private boolean inHiddenLayer() {
+    return marks.contains(true);
   }
 
   private void object(List<COSBase> operands) throws IOException {
@@ -522,6 +564,9 @@ final class Sheets extends PDFTextStripper {
     }
     // Pictures are counted, never decoded: only their place matters.
     if (getResources() != null && getResources().isImageXObject(name)) {
+      if (inHiddenLayer() || layers.off(image(name))) {
+        return;
+      }
       images++;
       Point2D.Float corner = onPage(0, 0);
       Rectangle2D.Float area = new Rectangle2D.Float(corner.x, corner.y, 0, 0);
@@ -541,9 +586,14 @@ final class Sheets extends PDFTextStripper {
         return;
       }
       forms++;
+      int outside = marksBefore;
+      marks.add(layers.off(form.getOptionalContent()));
+      marksBefore = marks.size();
       try {
         showForm(form);
       } finally {
+        marks.subList(marksBefore - 1, marks.size()).clear();
+        marksBefore = outside;
         forms--;
       }
     }

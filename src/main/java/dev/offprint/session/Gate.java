@@ -7,6 +7,7 @@ public enum Gate {
   IMPORTS("imports resolve"),
   NAMES("every name is defined"),
   CONFIG("config keys that are read exist"),
+  STATED("values of config.yaml are those that the paper states"),
   CONTRACTS("definitions and calls match the contracts"),
   ENTRY_POINT("main.py has --config and --smoke"),
   SMOKE("smoke run in the sandbox");

@@ -140,6 +140,8 @@ public record Paper(
       INVISIBLE,
       /** Under a picture or an area drawn later. */
       COVERED,
+      /** On a layer that is off when the file is opened. */
+      LAYER,
       /** Says something else than what is printed. */
       REPLACED,
       /** Speaks to whoever reads by machine. */

@@ -18,6 +18,8 @@ public record Setting(
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*){0,4}");
 
+  private static final Pattern CHOSEN = Pattern.compile("(?:asked for|set) by ");
+
   /** A typed scalar or a list of them. */
   public sealed interface Value {
     /** An integer or a real number, digits kept as written. */
@@ -39,6 +41,16 @@ public record Setting(
 
   public Setting {
     Id.matching(key, KEY, "config key");
+  }
+
+  /** The same as somebody chose it, whatever the paper states. */
+  public Setting chosen(String why) {
+    return new Setting(key, value, unit, null, why);
+  }
+
+  /** Whether a person chose it. */
+  boolean chosen() {
+    return CHOSEN.matcher(assumption).lookingAt();
   }
 
   public boolean assumed() {

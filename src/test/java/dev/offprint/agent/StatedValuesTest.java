@@ -3,7 +3,6 @@ package dev.offprint.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.offprint.agent.StatedValues.Stated;
 import dev.offprint.engine.Stages.Job;
 import dev.offprint.engine.Stages.Planned;
 import dev.offprint.session.Brief;
@@ -14,6 +13,8 @@ import dev.offprint.session.PlanDraft;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Setting;
+import dev.offprint.session.StatedValues;
+import dev.offprint.session.StatedValues.Stated;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

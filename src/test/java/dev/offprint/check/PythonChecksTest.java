@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offprint.session.Contract;
 import dev.offprint.session.Gate;
 import dev.offprint.session.GateResult;
+import dev.offprint.session.PlanFixtures;
 import dev.offprint.session.RepoPath;
+import dev.offprint.session.Stated;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +31,7 @@ class PythonChecksTest {
 
   @Test
   void goodRepositoryPassesAndOnlyTheSmokeRunIsLeft() {
-    assertThat(checks.run(good().plan(), good().analyses(), good().tree()))
+    assertThat(checks.run(good().plan(), good().analyses(), good().tree(), List.of()))
         .containsExactlyElementsOf(
             Stream.of(Gate.values())
                 .map(
@@ -200,7 +202,8 @@ class PythonChecksTest {
   @MethodSource("hostile")
   void hostileFileFailsToParseAndTheOtherGatesGoOn(String what, String text) {
     List<GateResult> results =
-        checks.run(good().plan(), good().analyses(), with("decay/hostile.py", text).tree());
+        checks.run(
+            good().plan(), good().analyses(), with("decay/hostile.py", text).tree(), List.of());
     assertThat(Repository.found(results, Gate.PARSE))
         .as(what)
         .singleElement()
@@ -613,11 +616,39 @@ class PythonChecksTest {
   }
 
   @Test
+  void valuesOfTheConfigAreHeldAgainstThePaper() {
+    Repository good = good();
+    Stated same = new Stated("rate", "0.5", "", PlanFixtures.quote(7));
+    Stated other = new Stated("rate", "0.07", "", PlanFixtures.quote(7));
+    assertThat(checks.run(good.plan(), good.analyses(), good.tree(), List.of(same)))
+        .contains(GateResult.of(Gate.STATED, List.of()));
+    int line =
+        good.tree()
+                .file(new RepoPath("config.yaml"))
+                .orElseThrow()
+                .text()
+                .lines()
+                .toList()
+                .indexOf("  rate: 0.50")
+            + 1;
+    assertThat(
+            Repository.found(
+                checks.run(good.plan(), good.analyses(), good.tree(), List.of(other)), Gate.STATED))
+        .containsExactly(
+            "config.yaml:"
+                + line
+                + " model.rate is 0.50, but the paper states rate 0.07 (sentence 7, p. 2): \u201c"
+                + PlanFixtures.quote(7).text()
+                + "\u201d");
+    assertThat(line).isPositive();
+  }
+
+  @Test
   void withoutPythonNothingRanAndEveryGateSaysSo() {
     PythonChecks absent =
         new PythonChecks(new CheckSettings("no-such-python", Duration.ofSeconds(5), 100_000));
-    assertThat(absent.run(good().plan(), good().analyses(), good().tree()))
-        .filteredOn(result -> result.gate() != Gate.SMOKE)
+    assertThat(absent.run(good().plan(), good().analyses(), good().tree(), List.of()))
+        .filteredOn(result -> result.gate() != Gate.SMOKE && result.gate() != Gate.STATED)
         .allSatisfy(
             result -> {
               assertThat(result.outcome()).isEqualTo(GateResult.Outcome.NOT_RUN);
@@ -630,7 +661,9 @@ class PythonChecksTest {
   @Test
   void lateAndTalkativeCheckersAreStopped() {
     CheckSettings late = new CheckSettings("python3", Duration.ofMillis(1), 100_000);
-    assertThat(new PythonChecks(late).run(good().plan(), good().analyses(), good().tree()))
+    assertThat(
+            new PythonChecks(late).run(good().plan(), good().analyses(), good().tree(), List.of()))
+        .filteredOn(result -> result.gate() != Gate.STATED)
         .extracting(GateResult::outcome)
         .containsOnly(GateResult.Outcome.NOT_RUN);
     CheckSettings terse = new CheckSettings("python3", Duration.ofSeconds(30), 1_000);
@@ -640,7 +673,9 @@ class PythonChecksTest {
                 .run(
                     good().plan(),
                     good().analyses(),
-                    with("decay/x.py", undefined.repeat(60)).tree()))
+                    with("decay/x.py", undefined.repeat(60)).tree(),
+                    List.of()))
+        .filteredOn(result -> result.gate() != Gate.STATED)
         .extracting(GateResult::outcome)
         .containsOnly(GateResult.Outcome.NOT_RUN);
   }

@@ -153,7 +153,7 @@ record Repository(Plan plan, List<Analysis> analyses, Tree tree) {
 
   /** What one gate finds: {@code path:line message}. */
   List<String> found(Checks checks, Gate gate) {
-    return found(checks.run(plan, analyses, tree), gate);
+    return found(checks.run(plan, analyses, tree, List.of()), gate);
   }
 
   static List<String> found(List<GateResult> results, Gate gate) {

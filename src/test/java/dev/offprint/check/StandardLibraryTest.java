@@ -37,7 +37,7 @@ class StandardLibraryTest {
     for (String folder : PACKAGES) {
       Tree tree = new Tree(read(library.normalize(), folder));
       files += tree.files().size();
-      List<GateResult> results = checks.run(PlanFixtures.plan(), List.of(), tree);
+      List<GateResult> results = checks.run(PlanFixtures.plan(), List.of(), tree, List.of());
       for (Gate gate : List.of(Gate.PARSE, Gate.NAMES, Gate.CONTRACTS)) {
         Repository.found(results, gate).forEach(one -> said.add(gate + " " + one));
       }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.engine.Documents.PlanFile;
 import dev.offprint.session.Answer;
+import dev.offprint.session.Paper;
 import dev.offprint.session.Person;
 import dev.offprint.session.PersonId;
 import dev.offprint.session.Plan;
 import dev.offprint.session.PlanFixtures;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.QuestionId;
+import dev.offprint.session.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,45 @@ class PlanFileTest {
   void numberOfManyDigitsIsNotWrittenOut() {
     assertThat(Escape.number(new java.math.BigDecimal("1E+900000000"))).isEqualTo("1.0e+900000000");
     assertThat(Escape.number(new java.math.BigDecimal("-12E-40"))).isEqualTo("-1.2e-39");
+  }
+
+  @Test
+  void aValueSetAgainstThePaperIsOfWhoeverSetIt() {
+    Plan before = PlanFixtures.plan();
+    Paper plain = PlanFixtures.paper();
+    Paper stating =
+        new Paper(
+            plain.title(),
+            plain.authors(),
+            plain.summary(),
+            plain.pages(),
+            plain.sections(),
+            plain.sentences(),
+            plain.captions(),
+            List.of(),
+            List.of(),
+            List.of(),
+            "",
+            List.of(),
+            List.of(),
+            List.of(new Paper.Fact.Value("rate", "0.5", "", 7)));
+    String yaml = documents.planYaml(before);
+    assertThat(documents.readPlan(yaml.replace("0.50", "0.8"), before, stating, CY))
+        .isInstanceOfSatisfying(
+            PlanFile.Valid.class,
+            valid ->
+                assertThat(valid.plan().config().getFirst())
+                    .isEqualTo(
+                        new Setting(
+                            "model.rate",
+                            new Setting.Value.Num(new java.math.BigDecimal("0.8")),
+                            "1/s",
+                            null,
+                            "set by cy in the plan file; p. 2 states 0.5")));
+    assertThat(documents.readPlan(yaml, before, stating, CY))
+        .isInstanceOfSatisfying(
+            PlanFile.Valid.class,
+            valid -> assertThat(valid.plan().config()).isEqualTo(before.config()));
   }
 
   private PlanFile edited(String old, String now) {

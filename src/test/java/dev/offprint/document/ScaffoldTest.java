@@ -124,7 +124,8 @@ class ScaffoldTest {
     PythonChecks checks = new PythonChecks(CheckSettings.DEFAULT);
     for (long seed = 0; seed < 4; seed++) {
       Plan plan = PlanFixtures.wild(seed);
-      List<GateResult> results = checks.run(plan, List.of(), new Tree(documents.scaffold(plan)));
+      List<GateResult> results =
+          checks.run(plan, List.of(), new Tree(documents.scaffold(plan)), List.of());
       for (GateResult result : results) {
         if (result.gate() != Gate.FILES && result.gate() != Gate.ENTRY_POINT) {
           assertThat(result.findings()).as("seed %d %s", seed, result.gate()).isEmpty();

@@ -11,6 +11,7 @@ import dev.offprint.session.Person;
 import dev.offprint.session.Plan;
 import dev.offprint.session.RepoFile;
 import dev.offprint.session.RepoPath;
+import dev.offprint.session.Stated;
 import dev.offprint.session.Tree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,14 +114,14 @@ final class FakePorts implements Papers, Documents, Checks, Archives {
   }
 
   @Override
-  public List<GateResult> run(Plan plan, List<Analysis> analyses, Tree tree) {
+  public List<GateResult> run(Plan plan, List<Analysis> analyses, Tree tree, List<Stated> stated) {
     List<GateResult> results = new ArrayList<>();
     for (Gate gate : Gate.values()) {
       results.add(
           switch (gate) {
             case FILES -> GateResult.of(gate, gates.in(plan, tree));
             case SMOKE -> GateResult.notRun(gate, "no sandbox");
-            case PARSE, IMPORTS, NAMES, CONFIG, CONTRACTS, ENTRY_POINT ->
+            case PARSE, IMPORTS, NAMES, CONFIG, STATED, CONTRACTS, ENTRY_POINT ->
                 GateResult.of(gate, List.of());
           });
     }

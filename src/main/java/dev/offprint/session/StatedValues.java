@@ -1,6 +1,5 @@
-package dev.offprint.agent;
+package dev.offprint.session;
 
-import dev.offprint.session.Paper;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The values that a paper gives its symbols, found by rule and not by a model: rows of parameter
  * tables ({@code b_1 2.0 → 6.2}) and equations in the text ({@code α = 0.05}).
  */
-final class StatedValues {
+public final class StatedValues {
   private static final String NUMBER =
       "[-−]?(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:\\s?[eE]\\s?[-−+]?\\s?\\d{1,3})?";
   private static final String SYMBOL = "\\p{L}{1,16}(?:_\\{?[\\p{L}\\p{N}]{1,8}\\}?)?";
@@ -89,13 +88,13 @@ final class StatedValues {
    * @param sentence from 1
    * @param row whether it is a row of a table
    */
-  record Stated(
+  public record Stated(
       String name, BigDecimal value, @Nullable BigDecimal to, int sentence, boolean row) {}
 
   private StatedValues() {}
 
   /** Everything that is stated, in the order of the paper. */
-  static List<Stated> of(Paper paper) {
+  public static List<Stated> of(Paper paper) {
     List<Stated> found = new ArrayList<>();
     for (Paper.Sentence sentence : paper.sentences()) {
       Matcher row = ROW.matcher(sentence.text().strip());
@@ -116,7 +115,7 @@ final class StatedValues {
    * that never differ and stand in more than one sentence. A symbol with a range in a table has the
    * range, and apart from it the value that the text gives it most often.
    */
-  static List<Stated> settled(Paper paper) {
+  public static List<Stated> settled(Paper paper) {
     Map<String, List<Stated>> byName =
         of(paper).stream()
             .collect(Collectors.groupingBy(Stated::name, LinkedHashMap::new, Collectors.toList()));
