@@ -119,16 +119,13 @@ public final class Outbox {
       }
       case Chat.Posted.Refused no -> refused(row, no.threadGone(), no.why());
       case Chat.Posted.Later later -> {
-        later(row, Store.PostState.WAITING, later.after());
+        putOff(row, later.after());
         yield false;
       }
       case Chat.Posted.Unknown unknown -> {
         LOG.warn(
             "post {} of {}: outcome unknown: {}", row.seq(), row.session().value(), unknown.why());
-        later(
-            row,
-            Store.PostState.SENDING,
-            FIRST_PAUSE.multipliedBy(1L << Math.min(row.tries(), MOST_DOUBLINGS)));
+        again(row, FIRST_PAUSE.multipliedBy(1L << Math.min(row.tries(), MOST_DOUBLINGS)));
         yield false;
       }
     };
@@ -175,10 +172,19 @@ public final class Outbox {
         });
   }
 
-  private void later(Store.OutboxRow row, Store.PostState state, Duration after) {
+  /** Nothing was posted now; an earlier try may still have got through, and is looked up. */
+  private void putOff(Store.OutboxRow row, Duration after) {
     store.transact(
         tx -> {
-          tx.record(row.session(), row.seq(), state, null);
+          tx.unclaim(row);
+          tx.drain(row.session(), after);
+          return row;
+        });
+  }
+
+  private void again(Store.OutboxRow row, Duration after) {
+    store.transact(
+        tx -> {
           tx.drain(row.session(), after);
           return row;
         });

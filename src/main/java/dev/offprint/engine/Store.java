@@ -85,9 +85,13 @@ public interface Store extends AutoCloseable {
     boolean claim(SessionId session, long seq, int tries);
 
     /**
-     * How a row that is being sent ended, or that it waits again, as if it had not been tried;
-     * {@code post} where it is known.
+     * Takes the last claim of a row back: it is as it was before, as if that try had not been made.
+     *
+     * @param before the row as it was when it was claimed
      */
+    void unclaim(OutboxRow before);
+
+    /** How a row that is being sent ended; {@code post} where it is known. */
     void record(SessionId session, long seq, PostState state, Chat.@Nullable PostId post);
 
     /**

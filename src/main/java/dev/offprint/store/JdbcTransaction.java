@@ -172,12 +172,25 @@ final class JdbcTransaction implements Store.Transaction {
   }
 
   @Override
+  public void unclaim(Store.OutboxRow before) {
+    update(
+            """
+            update outbox set state = :state, tries = :tries
+            where session = :session and seq = :seq and state = 'SENDING' and tries = :tries + 1
+            """)
+        .bind("session", before.session().value())
+        .bind("seq", before.seq())
+        .bind("state", before.state().name())
+        .bind("tries", before.tries())
+        .execute();
+  }
+
+  @Override
   public void record(
       SessionId session, long seq, Store.PostState state, Chat.@Nullable PostId post) {
     update(
             """
-            update outbox set state = :state, post = coalesce(:post, post),
-              tries = case when :state = 'WAITING' then 0 else tries end
+            update outbox set state = :state, post = coalesce(:post, post)
             where session = :session and seq = :seq and state = 'SENDING'
             """)
         .bind("session", session.value())

@@ -25,6 +25,10 @@ final class FakeChat implements Chat {
   final Map<EventId, Mark> marks = new LinkedHashMap<>();
 
   boolean findable = true;
+
+  /** Whether what was posted can be seen already. */
+  boolean showing = true;
+
   private final String connection;
 
   FakeChat() {
@@ -80,7 +84,7 @@ final class FakeChat implements Chat {
     if (!findable) {
       throw new IllegalStateException("this platform cannot look posts up");
     }
-    for (int i = 0; i < posts.size(); i++) {
+    for (int i = 0; showing && i < posts.size(); i++) {
       if (posts.get(i).key().equals(key)) {
         return Optional.of(new PostId("p" + i));
       }

@@ -128,6 +128,24 @@ class OutboxTest {
   }
 
   @Test
+  void aPostWhoseOutcomeIsUnknownIsLookedUpAlsoAfterItWasPutOff() {
+    rig.chat.throughAllTheSame = true;
+    rig.chat.showing = false;
+    trouble(UNKNOWN);
+    SessionId session = rig.begin();
+    rig.runDue();
+    rig.chat.throughAllTheSame = false;
+    trouble(new Chat.Posted.Later(Duration.ofMinutes(1)));
+    pass(Duration.ofSeconds(2));
+    Store.OutboxRow header = rig.ports.store().posts(session).getFirst();
+    assertThat(header.state()).isEqualTo(Store.PostState.SENDING);
+    assertThat(header.tries()).isEqualTo(1);
+    rig.chat.showing = true;
+    pass(Duration.ofMinutes(1));
+    assertThat(said()).containsExactly("Header", "Questions", "PlanCard");
+  }
+
+  @Test
   void aRefusedPostComesBackAndTheNextGoOn() {
     trouble(new Chat.Posted.Refused(false, "too long"));
     SessionId session = rig.begin();

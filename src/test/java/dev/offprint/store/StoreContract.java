@@ -340,11 +340,27 @@ abstract class StoreContract extends StoreFixture {
   @Test
   void aPostThatWaitsAgainIsTakenAgain() {
     write(tx -> tx.post(header(ADA, 1)));
+    Store.OutboxRow before = row(1, 1, Store.PostState.WAITING, null, 0);
     write(tx -> tx.claim(ADA, 1, 0));
-    write(tx -> tx.record(ADA, 1, Store.PostState.WAITING, null));
+    write(tx -> tx.unclaim(before));
     // A platform that said "later" took nothing: that was no try.
-    assertThat(store.posts(ADA)).containsExactly(row(1, 1, Store.PostState.WAITING, null, 0));
+    assertThat(store.posts(ADA)).containsExactly(before);
     assertThat(store.<Boolean>transact(tx -> tx.claim(ADA, 1, 0))).isTrue();
+  }
+
+  @Test
+  void aPostWhoseEarlierTryMayHaveGotThroughStaysSo() {
+    write(tx -> tx.post(header(ADA, 1)));
+    write(tx -> tx.claim(ADA, 1, 0));
+    Store.OutboxRow before = row(1, 1, Store.PostState.SENDING, null, 1);
+    write(tx -> tx.claim(ADA, 1, 1));
+    write(tx -> tx.unclaim(before));
+    assertThat(store.posts(ADA)).containsExactly(before);
+    // Only the claim that was just made is taken back.
+    write(tx -> tx.claim(ADA, 1, 1));
+    write(tx -> tx.claim(ADA, 1, 2));
+    write(tx -> tx.unclaim(before));
+    assertThat(store.posts(ADA)).containsExactly(row(1, 1, Store.PostState.SENDING, null, 3));
   }
 
   @Test

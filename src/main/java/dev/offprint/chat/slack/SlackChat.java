@@ -245,14 +245,18 @@ public final class SlackChat implements Chat, AutoCloseable {
   /** Nobody looks up a direct message afterwards: it is looked for before. */
   private Posted direct(String channel, PostKey key, Message message) {
     ThreadRef conversation = SlackNames.thread(channel, "");
-    Optional<SlackPosts.Kept> before =
-        posts.inConversation(channel, key) instanceof SlackAnswer.Done<Optional<SlackPosts.Kept>> d
-            ? d.value()
-            : Optional.empty();
     Posted posted =
-        before
-            .<Posted>map(kept -> new Posted.Done(new PostId(kept.ts())))
-            .orElseGet(() -> post(conversation, key, message));
+        switch (posts.inConversation(channel, key)) {
+          case SlackAnswer.Done<Optional<SlackPosts.Kept>> before ->
+              before
+                  .value()
+                  .<Posted>map(kept -> new Posted.Done(new PostId(kept.ts())))
+                  .orElseGet(() -> post(conversation, key, message));
+          // It cannot be looked up at all: better twice than never.
+          case SlackAnswer.Refused<?> no -> post(conversation, key, message);
+          case SlackAnswer.Later<?> later -> new Posted.Later(later.after());
+          case SlackAnswer.Unknown<?> unknown -> new Posted.Later(Duration.ofSeconds(5));
+        };
     return posted instanceof Posted.Done done
         ? new Posted.Done(new PostId(channel + "/" + done.id().value()))
         : posted;

@@ -386,6 +386,19 @@ class SlackChatTest extends ChatContract {
   }
 
   @Test
+  void aDirectMessageThatCannotBeLookedUpNowIsNotRepeated() {
+    fault("chat.postMessage", new Fault.LostReply());
+    assertThat(chat.direct(person(), KEY, note("for you"))).isInstanceOf(Posted.Unknown.class);
+    fault("conversations.history", new Fault.Limited(3));
+    assertThat(chat.direct(person(), KEY, note("for you")))
+        .isEqualTo(new Posted.Later(Duration.ofSeconds(3)));
+    fault("conversations.history", new Fault.Status(503));
+    assertThat(chat.direct(person(), KEY, note("for you"))).isInstanceOf(Posted.Later.class);
+    assertThat(chat.direct(person(), KEY, note("for you"))).isInstanceOf(Posted.Done.class);
+    assertThat(slack.posts(slack.as(ada).room())).hasSize(1);
+  }
+
+  @Test
   void whoIsNotOnSlackCannotBeWrittenTo() {
     assertThat(chat.direct(ADA, KEY, note("x"))).isInstanceOf(Posted.Refused.class);
   }
