@@ -95,12 +95,31 @@ public final class Conversation {
     }
     SessionId id = session.get().state().id();
     return asked(id, now.id())
-        ? understanding
-            .edited(before, now)
-            .flatMap(edited -> reason(inbox.receive(id, edit, edited)))
-            .map(Conversation::tell)
-            .orElseGet(() -> new Response.Silence(id))
+        ? edited(id, edit, understanding.edited(before, now))
         : new Response.Silence(id);
+  }
+
+  /**
+   * The message that asked for a session is read again: it may have been edited while nobody
+   * listened. What it was before, the session's own history says.
+   *
+   * @param edit the platform's own id of its last edit
+   * @param now the message as it is, under its old id
+   */
+  public Response reread(EventId edit, Said now) {
+    Optional<Store.Stored> session = session(now.thread());
+    if (session.isEmpty() || !asked(session.get().state().id(), now.id())) {
+      return new Response.Silence(null);
+    }
+    SessionId id = session.get().state().id();
+    return edited(id, edit, understanding.reread(store.history(id), now));
+  }
+
+  private Response edited(SessionId id, EventId edit, Optional<Event.RequestEdited> edited) {
+    return edited
+        .flatMap(event -> reason(inbox.receive(id, edit, event)))
+        .map(Conversation::tell)
+        .orElseGet(() -> new Response.Silence(id));
   }
 
   /** A message of this author was deleted; only the one that asked for a session counts. */

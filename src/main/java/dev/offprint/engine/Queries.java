@@ -4,6 +4,7 @@ import dev.offprint.session.BlobId;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Delivery;
 import dev.offprint.session.Effect;
+import dev.offprint.session.EventId;
 import dev.offprint.session.Person;
 import dev.offprint.session.Plan;
 import dev.offprint.session.SessionId;
@@ -59,13 +60,21 @@ public final class Queries {
 
   /** Threads of a connection in which something may still happen, the newest first. */
   public List<ThreadRef> open(String connection) {
+    return live(connection).stream().map(State::thread).distinct().toList();
+  }
+
+  /** Sessions of a connection in which something may still happen, the newest first. */
+  public List<State> live(String connection) {
     return store.list().stream()
         .map(Store.Stored::state)
         .filter(state -> state.thread().connection().equals(connection))
         .filter(state -> !ended(state.condition()))
-        .map(State::thread)
-        .distinct()
         .toList();
+  }
+
+  /** The event that asked for a session. */
+  public Optional<EventId> asked(SessionId id) {
+    return store.history(id).stream().findFirst().map(Store.Happened::id);
   }
 
   /** The session that a message to one person is about, while its thread is out of reach. */

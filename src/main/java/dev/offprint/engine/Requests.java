@@ -72,6 +72,62 @@ final class Requests {
                 now.by(), brief(read.words()), gone, come.stream().map(Links::further).toList()));
   }
 
+  /**
+   * A request that is read again; empty where it says what was taken from it. One that names no
+   * paper may have taken it from what was said before it: that stays.
+   *
+   * @param counted what has counted in its session, in order
+   */
+  Optional<Event.RequestEdited> reread(List<Event> counted, Said now) {
+    Named read = Named.in(now.text(), now.files());
+    Optional<Taken> before = Taken.by(counted);
+    if (before.isEmpty() || (read.sources().isEmpty() && read.words().isBlank())) {
+      return Optional.empty();
+    }
+    List<Source> taken = before.get().sources();
+    List<Source> gone =
+        read.sources().isEmpty() ? List.of() : Taken.without(taken, read.sources());
+    List<Source> come = Taken.without(read.sources(), taken);
+    BlobId brief = brief(read.words());
+    return gone.isEmpty() && come.isEmpty() && brief.equals(before.get().brief())
+        ? Optional.empty()
+        : Optional.of(
+            new Event.RequestEdited(
+                now.by(), brief, gone, come.stream().map(Links::further).toList()));
+  }
+
+  /** What has been taken from the message that asked: its words and its sources. */
+  private record Taken(BlobId brief, List<Source> sources) {
+    static Optional<Taken> by(List<Event> counted) {
+      Taken taken = null;
+      for (Event event : counted) {
+        if (event instanceof Event.Requested asked) {
+          List<Source> own =
+              asked.sources().stream().filter(source -> !source.name().equals(TALK)).toList();
+          taken = new Taken(asked.brief(), own);
+        } else if (event instanceof Event.RequestEdited edited && taken != null) {
+          List<Source> now = new ArrayList<>(without(taken.sources(), edited.gone()));
+          now.addAll(edited.come());
+          taken = new Taken(edited.brief(), now);
+        }
+      }
+      return Optional.ofNullable(taken);
+    }
+
+    /** Those that did not come in the same way as one of the others. */
+    static List<Source> without(List<Source> sources, List<Source> others) {
+      return sources.stream()
+          .filter(
+              source ->
+                  others.stream()
+                      .noneMatch(
+                          other ->
+                              other.origin().equals(source.origin())
+                                  && other.name().equals(source.name())))
+          .toList();
+    }
+  }
+
   private BlobId brief(String words) {
     return new Artifacts(blobs).put(Brief.of(words));
   }

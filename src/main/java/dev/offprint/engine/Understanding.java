@@ -119,6 +119,16 @@ public final class Understanding {
     return requests.edited(before, now);
   }
 
+  /** The same, where only the session's history says what the message was before. */
+  Optional<Event.RequestEdited> reread(List<Store.Happened> history, Said now) {
+    return requests.reread(
+        history.stream()
+            .filter(happened -> happened.outcome().equals(Inbox.ACCEPTED))
+            .map(Store.Happened::event)
+            .toList(),
+        now);
+  }
+
   private Understood command(Said said, @Nullable State state, Command command) {
     return switch (command) {
       case Command.Anywhere anywhere -> new Understood.Ask(query(anywhere));

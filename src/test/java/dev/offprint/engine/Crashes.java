@@ -194,6 +194,23 @@ public class Crashes implements Seams {
   }
 
   @Override
+  public Listening listening(Listening listening) {
+    return new Listening() {
+      @Override
+      public Optional<Heard> heard(ThreadRef thread) {
+        return listening.heard(thread);
+      }
+
+      @Override
+      public void keep(ThreadRef thread, Heard heard) {
+        point("before the mark");
+        listening.keep(thread, heard);
+        point("after the mark");
+      }
+    };
+  }
+
+  @Override
   public Chat chat(Chat chat) {
     return new Chat() {
       @Override

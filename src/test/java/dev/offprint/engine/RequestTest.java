@@ -139,6 +139,54 @@ class RequestTest {
     assertThat(state()).isEqualTo(old);
   }
 
+  private Conversation.Response reread(String edit, Said now) {
+    return world.conversation().reread(new EventId(edit), now);
+  }
+
+  @Test
+  void anEditThatNobodyHeardOfIsFoundWhenTheRequestIsReadAgain() {
+    world.conversation().said(ada("https://example.org/old.pdf the whole"));
+    reread("edit1", ada("https://example.org/new.pdf only Table 2"));
+    assertThat(sources()).containsExactly("PAPER new.pdf");
+    assertThat(wish()).isEqualTo("only Table 2");
+    reread("edit2", ada("https://example.org/new.pdf only Table 3"));
+    assertThat(sources()).containsExactly("PAPER new.pdf");
+    assertThat(wish()).isEqualTo("only Table 3");
+  }
+
+  @Test
+  void aRequestThatReadsAsItWasTakenIsNoEvent() {
+    Said before = ada("https://example.org/old.pdf the whole");
+    world.conversation().said(before);
+    Said now = ada("https://example.org/new.pdf the whole");
+    world.conversation().edited(new EventId("edit1"), before, now);
+    State old = state();
+    reread("edit1", now);
+    reread("edit2", now);
+    assertThat(world.store().history(old.id())).hasSize(2);
+    assertThat(state()).isEqualTo(old);
+  }
+
+  @Test
+  void readAgainARequestKeepsWhatItTookFromEarlierTalk() {
+    says("in JAX, please", earlier(Samples.BEN, "look: https://example.org/rates.pdf"));
+    List<String> before = sources();
+    reread("edit1", ada("in PyTorch, please"));
+    assertThat(sources()).isEqualTo(before);
+    assertThat(wish()).isEqualTo("in PyTorch, please");
+    reread("edit2", ada(""));
+    assertThat(wish()).isEqualTo("in PyTorch, please");
+  }
+
+  @Test
+  void onlyTheMessageThatAskedIsReadAgain() {
+    world.conversation().said(ada("https://example.org/old.pdf the whole"));
+    State old = state();
+    Said other = said(new EventId("m2"), Samples.THREAD, Samples.ADA, "thank you", List.of());
+    reread("edit2", other);
+    assertThat(state()).isEqualTo(old);
+  }
+
   @Test
   void onlyTheMessageThatAskedIsTheRequest() {
     world.conversation().said(ada("https://example.org/old.pdf the whole"));

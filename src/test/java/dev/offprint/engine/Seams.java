@@ -27,6 +27,10 @@ public interface Seams {
     return Permission.Policy.DEFAULT;
   }
 
+  default Listening listening(Listening listening) {
+    return listening;
+  }
+
   default Chat chat(Chat chat) {
     return chat;
   }

@@ -10,11 +10,11 @@ import java.time.ZoneOffset;
 public final class SettableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  public void pass(Duration time) {
+  public synchronized void pass(Duration time) {
     now = now.plus(time);
   }
 
-  public void set(Instant then) {
+  public synchronized void set(Instant then) {
     now = then;
   }
 

@@ -35,6 +35,7 @@ public final class World implements AutoCloseable {
   private final Wording wording;
   private final Conversation conversation;
   private final Downloads downloads;
+  private final Listening listening;
 
   private World(
       Path directory,
@@ -55,6 +56,7 @@ public final class World implements AutoCloseable {
     Store store = seams.store(hand.store());
     Journal journal = seams.journal(hand.journal());
     Blobs blobs = seams.blobs(hand.blobs());
+    this.listening = seams.listening(hand.listening());
     this.downloads =
         seams.downloads(
             address -> new Downloads.Fetched.Refused("That link leads nowhere.", false));
@@ -182,7 +184,7 @@ public final class World implements AutoCloseable {
   }
 
   public Listening listening() {
-    return hand.listening();
+    return listening;
   }
 
   public Downloads downloads() {

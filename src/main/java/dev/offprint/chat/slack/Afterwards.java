@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +17,33 @@ final class Afterwards implements AutoCloseable {
   private static final int THREADS = 4;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+  /** Has something begun after a while. */
+  interface Alarm {
+    void after(Duration time, Runnable what);
+  }
+
   private final ScheduledThreadPoolExecutor threads;
+  private final Alarm alarm;
   private int under;
 
   Afterwards() {
+    this(null);
+  }
+
+  /**
+   * @param other what tells the time here; null: real time
+   */
+  Afterwards(@Nullable Alarm other) {
     threads =
         new ScheduledThreadPoolExecutor(
             THREADS, Thread.ofPlatform().daemon().name("slack-after-", 1).factory());
     threads.setRemoveOnCancelPolicy(true);
     threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    alarm = other == null ? this::schedule : other;
+  }
+
+  private void schedule(Duration after, Runnable what) {
+    var unused = threads.schedule(what, after.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void run(Runnable what) {
@@ -39,7 +58,7 @@ final class Afterwards implements AutoCloseable {
   /** Later, once; nobody waits for it. */
   void run(Duration after, Runnable what) {
     try {
-      var unused = threads.schedule(() -> run(what), after.toMillis(), TimeUnit.MILLISECONDS);
+      alarm.after(after, () -> run(what));
     } catch (RejectedExecutionException closing) {
       LOG.debug("nothing is planned any more: the connection closes");
     }

@@ -63,29 +63,41 @@ final class SlackApi implements AutoCloseable {
   /** Slack's word that some of it may have been done. */
   private static final Set<String> PERHAPS = Set.of("fatal_error", "internal_error");
 
+  private final SlackConfig config;
+  private final OkHttpClient http;
   private final Slack slack;
   private final MethodsClient methods;
   private final Set<String> missing = new ConcurrentSkipListSet<>();
 
   SlackApi(SlackSettings settings) {
-    SlackConfig config = config(settings);
+    this.config = config(settings);
     // The library's default repeats a request over a new connection where a kept one has died: a
     // message would be posted twice.
-    OkHttpClient once =
+    this.http =
         SlackHttpClient.buildOkHttpClient(config)
             .newBuilder()
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
             .build();
-    SlackHttpClient http = new SlackHttpClient(once);
-    http.setConfig(config);
-    this.slack = Slack.getInstance(config, http);
+    SlackHttpClient once = new SlackHttpClient(http);
+    once.setConfig(config);
+    this.slack = Slack.getInstance(config, once);
     this.methods = slack.methods(settings.botToken());
   }
 
+  /** The library, as it is set up here: whoever needs it uses this one, and does not close it. */
+  Slack library() {
+    return slack;
+  }
+
+  /** Requests to Slack that are none of the Web API. */
+  OkHttpClient http() {
+    return http;
+  }
+
   /** The library's settings, without its statistics and without its log of bodies. */
-  static SlackConfig config(SlackSettings settings) {
+  private static SlackConfig config(SlackSettings settings) {
     SlackConfig config = new SlackConfig();
     config.setMethodsEndpointUrlPrefix(settings.api().toString());
     if ("127.0.0.1".equals(settings.api().getHost())) {
@@ -178,8 +190,9 @@ final class SlackApi implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      slack.close();
+    try (SlackConfig threads = config;
+        Slack connections = slack) {
+      LOG.debug("closing {} and {}", connections, threads);
     } catch (Exception late) {
       LOG.debug("Slack's library does not close", late);
     }

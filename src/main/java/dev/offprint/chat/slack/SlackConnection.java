@@ -1,6 +1,5 @@
 package dev.offprint.chat.slack;
 
-import com.slack.api.Slack;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.request.RequestType;
@@ -37,13 +36,23 @@ public final class SlackConnection implements Connection {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+  /** After so long a greeting that was not heard is taken for heard. */
+  private static final Duration UNGREETED = Duration.ofSeconds(10);
+
+  /** The library itself looks every five seconds whether its connection still stands. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
   private static final String BROKE = "Something went wrong inside Offprint; its log says more.";
   private static final Pattern ANY = Pattern.compile(".*", Pattern.DOTALL);
 
   private final SlackSettings settings;
   private final Desk desk;
   private final SlackApi api;
-  private final Afterwards afterwards = new Afterwards();
+  private final Pause pause;
+  private final Afterwards afterwards;
+  private final Standing standing = new Standing();
   private @Nullable SocketModeApp socket;
   private @Nullable Thread connecting;
   private boolean closed;
@@ -58,8 +67,14 @@ public final class SlackConnection implements Connection {
       Downloads downloads) {}
 
   public SlackConnection(SlackSettings settings, Desk desk) {
+    this(settings, desk, Pause.REAL, new Afterwards());
+  }
+
+  SlackConnection(SlackSettings settings, Desk desk, Pause pause, Afterwards afterwards) {
     this.settings = settings;
     this.desk = desk;
+    this.pause = pause;
+    this.afterwards = afterwards;
     this.api = new SlackApi(settings);
   }
 
@@ -77,15 +92,11 @@ public final class SlackConnection implements Connection {
   }
 
   private void connect() {
-    Duration pause = FIRST_PAUSE;
-    while (!connected()) {
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException stopped) {
-        return;
-      }
-      pause = pause.multipliedBy(2);
-      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    Duration wait = FIRST_PAUSE;
+    while (!connected() && !Thread.currentThread().isInterrupted()) {
+      pause.of(wait);
+      wait = wait.multipliedBy(2);
+      wait = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
     }
   }
 
@@ -114,15 +125,15 @@ public final class SlackConnection implements Connection {
     SlackThreads threads = new SlackThreads(api);
     SlackFiles files = new SlackFiles(api, threads, desk.downloads(), desk.blobs());
     SlackTelling telling =
-        new SlackTelling(
-            api, new SlackUploads(api, settings, desk.blobs(), Pause.REAL), afterwards);
+        new SlackTelling(api, new SlackUploads(api, settings, desk.blobs(), pause), afterwards);
     SlackHome home =
         new SlackHome(api, desk.queries(), desk.wording(), ourselves, rooms, afterwards);
+    HeardUpTo marks = new HeardUpTo(desk.listening());
     SlackHearing hearing =
         new SlackHearing(
             desk.conversation(),
             desk.queries(),
-            desk.listening(),
+            marks,
             ourselves,
             people,
             rooms,
@@ -154,7 +165,7 @@ public final class SlackConnection implements Connection {
             files,
             telling);
     SlackCatchUp catchUp =
-        new SlackCatchUp(desk.queries(), desk.listening(), threads, hearing, afterwards);
+        new SlackCatchUp(desk.queries(), marks, threads, hearing, afterwards);
     SlackEvents events = new SlackEvents(api, people, hearing, home, afterwards);
     return connected(app(events, clicks, commands), catchUp);
   }
@@ -163,31 +174,58 @@ public final class SlackConnection implements Connection {
     if (closed) {
       return true;
     }
+    SocketModeApp made = null;
     try {
-      SocketModeApp made =
+      made =
           new SocketModeApp(
               settings.appToken(), app, SocketModeClient.Backend.JavaWebSocket, AT_ONCE);
-      socket = made;
       catchUp.behind();
       made.startAsync();
-      // Every connection begins with hello: what came before it may be missing.
-      made.getClient()
-          .addWebSocketMessageListener(
-              message -> {
-                if (message.contains("\"type\":\"hello\"")) {
-                  catchUp.begin();
-                }
-              });
-      made.getClient().addWebSocketCloseListener((code, reason) -> catchUp.behind());
-      catchUp.begin();
+      follow(made.getClient(), catchUp);
+      socket = made;
       LOG.info("connected to Slack");
       return true;
     } catch (IOException unreached) {
       LOG.warn("Slack gives no connection yet: {}", unreached.toString());
-      return false;
     } catch (Exception broken) {
       LOG.error("the connection to Slack cannot be made", broken);
-      return false;
+    }
+    shut(made);
+    return false;
+  }
+
+  /** Every connection begins with a greeting: what came before it may be missing. */
+  private void follow(SocketModeClient client, SlackCatchUp catchUp) {
+    client.addWebSocketMessageListener(
+        message -> {
+          if (message.contains("\"type\":\"hello\"")) {
+            standing.greeted();
+            catchUp.begin();
+          }
+        });
+    client.addWebSocketCloseListener(
+        (code, reason) -> {
+          standing.ended();
+          catchUp.behind();
+          afterwards.run(SOON, () -> standing.look(client));
+        });
+    afterwards.run(
+        UNGREETED,
+        () -> {
+          if (!standing.everGreeted()) {
+            catchUp.begin();
+          }
+        });
+  }
+
+  private static void shut(@Nullable SocketModeApp made) {
+    if (made != null) {
+      SocketModeClient client = made.getClient();
+      if (client != null) {
+        // First, since the library's own way asks the server whether there is anything to close.
+        closed(client::close);
+      }
+      closed(made::close);
     }
   }
 
@@ -195,7 +233,7 @@ public final class SlackConnection implements Connection {
     App app =
         new App(
             AppConfig.builder()
-                .slack(Slack.getInstance(SlackApi.config(settings)))
+                .slack(api.library())
                 .singleTeamBotToken(settings.botToken())
                 .authTestCacheEnabled(true)
                 .authTestCacheExpirationMillis(-1L)
@@ -295,12 +333,9 @@ public final class SlackConnection implements Connection {
       trying.interrupt();
     }
     if (open != null) {
-      SocketModeClient client = open.getClient();
-      closed(open::close);
-      if (client != null) {
-        // The library's own way leaves the client's threads, which go on looking for messages.
-        closed(client::close);
-      }
+      // A connection that is just being made cannot be closed yet.
+      standing.await(LAST_MOMENT);
+      shut(open);
     }
     afterwards.close();
     api.close();

@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -37,7 +36,7 @@ final class SlackHearing {
 
   private final Conversation conversation;
   private final Queries queries;
-  private final Listening listening;
+  private final HeardUpTo marks;
   private final Ourselves ourselves;
   private final SlackPeople people;
   private final SlackRooms rooms;
@@ -47,17 +46,18 @@ final class SlackHearing {
   private final List<Lock> locks =
       Stream.generate(() -> (Lock) new ReentrantLock()).limit(LOCKS).toList();
 
-  /** Threads of which something may have been missed. */
-  private final Set<ThreadRef> behind = ConcurrentHashMap.newKeySet();
-
   /** Messages that have been taken; the mention and the message event of one text are one. */
   private final Cache<EventId, Boolean> taken =
       Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(DOUBLED).build();
 
+  /** The newest edit of a message that has been heard of. */
+  private final Cache<EventId, String> edits =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(DOUBLED).build();
+
   SlackHearing(
       Conversation conversation,
       Queries queries,
-      Listening listening,
+      HeardUpTo marks,
       Ourselves ourselves,
       SlackPeople people,
       SlackRooms rooms,
@@ -66,7 +66,7 @@ final class SlackHearing {
       SlackTelling telling) {
     this.conversation = conversation;
     this.queries = queries;
-    this.listening = listening;
+    this.marks = marks;
     this.ourselves = ourselves;
     this.people = people;
     this.rooms = rooms;
@@ -77,12 +77,22 @@ final class SlackHearing {
 
   /** A message came, or was missed and is read now. */
   void heard(SlackMessage message) {
-    if (!message.speech() || message.user().equals(ourselves.user())) {
+    if (message.user().equals(ourselves.user())) {
+      marks.passed(SlackNames.thread(message.channel(), message.thread()), message.ts());
+      return;
+    }
+    if (!message.speech()) {
       return;
     }
     SlackText text = SlackText.read(message.text(), ourselves.user(), people::name);
     boolean direct = direct(message.channel());
     ThreadRef thread = thread(message, text, direct);
+    marks.came(thread, message.ts());
+    heard(message, text, thread, direct);
+    marks.taken(thread, message.ts());
+  }
+
+  private void heard(SlackMessage message, SlackText text, ThreadRef thread, boolean direct) {
     Lock lock = locks.get(Math.floorMod(thread.hashCode(), LOCKS));
     lock.lock();
     try {
@@ -100,7 +110,7 @@ final class SlackHearing {
   }
 
   /** A direct conversation's channel begins with a D, whichever event names it. */
-  private static boolean direct(String channel) {
+  static boolean direct(String channel) {
     return channel.startsWith("D");
   }
 
@@ -127,8 +137,8 @@ final class SlackHearing {
       boolean known) {
     Actor by = people.actor(message.user(), message.team());
     SlackTelling.Place place = new SlackTelling.Place(thread, by.id(), direct);
-    Optional<Listening.Heard> before = listening.heard(thread);
-    Set<PersonId> speakers = new HashSet<>(before.map(Listening.Heard::speakers).orElse(Set.of()));
+    Set<PersonId> speakers =
+        new HashSet<>(marks.heard(thread).map(Listening.Heard::speakers).orElse(Set.of()));
     List<Said.Earlier> earlier = new ArrayList<>();
     SlackFiles.Found found = files.find(message);
     List<String> troubles = new ArrayList<>(found.troubles());
@@ -167,7 +177,9 @@ final class SlackHearing {
     if (!troubles.isEmpty()) {
       telling.tell(place, String.join("\n", troubles));
     }
-    listened(message, thread, before, speakers);
+    if (queries.in(thread).isPresent()) {
+      marks.keep(thread, message.ts(), speakers);
+    }
   }
 
   private static boolean unanswered(Response response) {
@@ -212,42 +224,6 @@ final class SlackHearing {
     }
   }
 
-  /** Something of a thread may have been missed: until it is read, its mark stays where it is. */
-  void behind(ThreadRef thread) {
-    behind.add(thread);
-  }
-
-  /** What was missed in a thread has been read, up to there. */
-  void caughtUp(ThreadRef thread, String upTo) {
-    Lock lock = locks.get(Math.floorMod(thread.hashCode(), LOCKS));
-    lock.lock();
-    try {
-      behind.remove(thread);
-      listening
-          .heard(thread)
-          .filter(heard -> heard.upTo().compareTo(upTo) < 0)
-          .ifPresent(heard -> listening.keep(thread, new Listening.Heard(upTo, heard.speakers())));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Remembers how far a thread with a session was heard; never less far than before. */
-  private void listened(
-      SlackMessage message,
-      ThreadRef thread,
-      Optional<Listening.Heard> before,
-      Set<PersonId> speakers) {
-    if (queries.in(thread).isPresent()) {
-      String upTo =
-          before
-              .map(Listening.Heard::upTo)
-              .filter(mark -> behind.contains(thread) || mark.compareTo(message.ts()) > 0)
-              .orElse(message.ts());
-      listening.keep(thread, new Listening.Heard(upTo, speakers));
-    }
-  }
-
   /** A message was edited; Slack also tells of previews and other changes that are none. */
   void edited(SlackMessage before, SlackMessage now, String at) {
     if (now.tombstone()) {
@@ -266,12 +242,25 @@ final class SlackHearing {
     }
     Actor by = people.actor(now.user(), now.team());
     String when = now.edited().isEmpty() ? at : now.edited();
+    EventId message = SlackNames.message(now.channel(), now.ts());
+    if (edits.asMap().merge(message, when, SlackHearing::later).compareTo(when) > 0) {
+      // An older edit that comes late.
+      return;
+    }
     Response response =
         conversation.edited(
-            SlackNames.of(now.channel(), now.ts(), "edited" + when),
+            edit(now, when),
             said(before, was, thread, by, direct),
             said(now, is, thread, by, direct));
     telling.respond(new SlackTelling.Place(thread, by.id(), direct), response, null);
+  }
+
+  private static String later(String one, String other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  static EventId edit(SlackMessage message, String when) {
+    return SlackNames.of(message.channel(), message.ts(), "edited" + when);
   }
 
   private Said said(
@@ -292,13 +281,44 @@ final class SlackHearing {
   /** A message is gone. */
   void deleted(SlackMessage message) {
     ThreadRef thread = SlackNames.thread(message.channel(), message.thread());
-    if (message.user().isEmpty() || queries.in(thread).isEmpty()) {
-      return;
+    if (!message.user().isEmpty() && queries.in(thread).isPresent()) {
+      deleted(thread, message.ts(), people.actor(message.user(), message.team()));
     }
+  }
+
+  private void deleted(ThreadRef thread, String ts, Actor author) {
     conversation.deleted(
-        SlackNames.of(message.channel(), message.ts(), "deleted"),
+        SlackNames.of(thread.channel(), ts, "deleted"),
         thread,
-        SlackNames.message(message.channel(), message.ts()),
-        people.actor(message.user(), message.team()));
+        SlackNames.message(thread.channel(), ts),
+        author);
+  }
+
+  /** The message that asked for a session was deleted while nobody listened. */
+  void gone(ThreadRef thread, String ts, PersonId requester) {
+    String user = SlackNames.user(requester);
+    if (!user.isEmpty()) {
+      deleted(thread, ts, people.actor(user, ""));
+    }
+  }
+
+  /** The message that asked for a session is read again: it may have been edited or deleted. */
+  void reread(ThreadRef thread, SlackMessage now, PersonId requester) {
+    if (now.tombstone()) {
+      gone(thread, now.ts(), requester);
+    } else if (now.speech() && !now.edited().isEmpty()) {
+      SlackText text = SlackText.read(now.text(), ourselves.user(), people::name);
+      Actor by = people.actor(now.user(), now.team());
+      boolean direct = direct(now.channel());
+      edits
+          .asMap()
+          .merge(
+              SlackNames.message(now.channel(), now.ts()), now.edited(), SlackHearing::later);
+      Response response =
+          conversation.reread(
+              edit(now, now.edited()),
+              said(now, text, thread, by, direct));
+      telling.respond(new SlackTelling.Place(thread, by.id(), direct), response, null);
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param team the workspace of who wrote it, where Slack says so
  * @param bot whether a program wrote it
  * @param edited when it was last edited
+ * @param newest when the newest reply to it was written, where Slack says so
  * @param files as Slack describes them
  */
 record SlackMessage(
@@ -26,6 +27,7 @@ record SlackMessage(
     String subtype,
     String text,
     String edited,
+    String newest,
     List<JsonNode> files) {
   SlackMessage {
     files = List.copyOf(files);
@@ -47,6 +49,7 @@ record SlackMessage(
         subtype,
         message.path("text").asText(),
         message.path("edited").path("ts").asText(),
+        message.path("latest_reply").asText(),
         files);
   }
 

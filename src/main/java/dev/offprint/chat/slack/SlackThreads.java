@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.Gson;
+import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
 import com.slack.api.methods.response.conversations.ConversationsRepliesResponse;
 import com.slack.api.model.Message;
+import com.slack.api.model.ResponseMetadata;
 import com.slack.api.util.json.GsonFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +29,13 @@ final class SlackThreads {
   /**
    * The messages of a thread, oldest first, its own first one always among them.
    *
-   * @param after only those later than this; null: all
+   * @param from only that one and later ones; null: all
    */
-  SlackAnswer<List<SlackMessage>> read(String channel, String root, @Nullable String after) {
+  SlackAnswer<List<SlackMessage>> read(String channel, String root, @Nullable String from) {
     List<SlackMessage> messages = new ArrayList<>();
     String cursor = "";
     for (int page = 0; page < MOST_PAGES; page++) {
-      String from = cursor;
+      String after = cursor;
       SlackAnswer<ConversationsRepliesResponse> answer =
           api.call(
               slack ->
@@ -42,15 +44,14 @@ final class SlackThreads {
                           asking
                               .channel(channel)
                               .ts(root)
-                              .oldest(after)
+                              .oldest(from)
+                              .inclusive(true)
                               .limit(PAGE)
-                              .cursor(from.isEmpty() ? null : from)));
+                              .cursor(after.isEmpty() ? null : after)));
       switch (answer) {
         case SlackAnswer.Done<ConversationsRepliesResponse> done -> {
           done.value().getMessages().forEach(message -> messages.add(message(channel, message)));
-          var metadata = done.value().getResponseMetadata();
-          cursor =
-              metadata == null || metadata.getNextCursor() == null ? "" : metadata.getNextCursor();
+          cursor = next(done.value().getResponseMetadata());
         }
         case SlackAnswer.Refused<ConversationsRepliesResponse> no -> {
           return new SlackAnswer.Refused<>(no.error(), no.needed());
@@ -67,6 +68,56 @@ final class SlackThreads {
       }
     }
     return new SlackAnswer.Done<>(messages);
+  }
+
+  /**
+   * Some of a channel's own messages, the newest first.
+   *
+   * @param next what to ask for those before them with; empty where there are none
+   */
+  record Page(List<SlackMessage> messages, String next) {
+    Page {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /**
+   * One page of what stands in a channel outside of threads, with the first messages of threads.
+   *
+   * @param from only that one and later ones
+   * @param cursor as the page before named it; empty for the newest
+   */
+  SlackAnswer<Page> page(String channel, String from, String cursor) {
+    SlackAnswer<ConversationsHistoryResponse> answer =
+        api.call(
+            slack ->
+                slack.conversationsHistory(
+                    asking ->
+                        asking
+                            .channel(channel)
+                            .oldest(from)
+                            .inclusive(true)
+                            .limit(PAGE)
+                            .cursor(cursor.isEmpty() ? null : cursor)));
+    return switch (answer) {
+      case SlackAnswer.Done<ConversationsHistoryResponse> done ->
+          new SlackAnswer.Done<>(
+              new Page(
+                  done.value().getMessages().stream()
+                      .map(message -> message(channel, message))
+                      .toList(),
+                  next(done.value().getResponseMetadata())));
+      case SlackAnswer.Refused<ConversationsHistoryResponse> no ->
+          new SlackAnswer.Refused<>(no.error(), no.needed());
+      case SlackAnswer.Later<ConversationsHistoryResponse> later ->
+          new SlackAnswer.Later<>(later.after(), later.why());
+      case SlackAnswer.Unknown<ConversationsHistoryResponse> unknown ->
+          new SlackAnswer.Unknown<>(unknown.why());
+    };
+  }
+
+  private static String next(@Nullable ResponseMetadata metadata) {
+    return metadata == null || metadata.getNextCursor() == null ? "" : metadata.getNextCursor();
   }
 
   /** The same reader for what events bring and what is asked for. */

@@ -10,14 +10,16 @@ import dev.offprint.engine.Message.Attachment;
 import dev.offprint.engine.PlainText;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,18 +38,16 @@ final class SlackUploads {
   private final SlackSettings settings;
   private final Blobs blobs;
   private final Pause pause;
-  private final HttpClient http;
+  private final OkHttpClient http;
 
   SlackUploads(SlackApi api, SlackSettings settings, Blobs blobs, Pause pause) {
     this.api = api;
     this.settings = settings;
     this.blobs = blobs;
     this.pause = pause;
+    Duration most = settings.timeout().multipliedBy(3);
     this.http =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.timeout())
-            .build();
+        api.http().newBuilder().callTimeout(most).writeTimeout(most).readTimeout(most).build();
   }
 
   /**
@@ -116,23 +116,17 @@ final class SlackUploads {
     if (!ours(settings, to)) {
       return Optional.of("Slack names a strange place to send it to");
     }
-    try {
-      HttpResponse<Void> answer =
-          http.send(
-              HttpRequest.newBuilder(to)
-                  .timeout(settings.timeout().multipliedBy(3))
-                  .header("Content-Type", "application/octet-stream")
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
-                  .build(),
-              HttpResponse.BodyHandlers.discarding());
-      return answer.statusCode() == 200
+    Request request =
+        new Request.Builder()
+            .url(to.toString())
+            .post(RequestBody.create(bytes, MediaType.get("application/octet-stream")))
+            .build();
+    try (Response answer = http.newCall(request).execute()) {
+      return answer.code() == 200
           ? Optional.empty()
-          : Optional.of("Slack's file host answers with status " + answer.statusCode());
+          : Optional.of("Slack's file host answers with status " + answer.code());
     } catch (IOException cut) {
       return Optional.of("Slack's file host does not answer");
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Optional.of("the program ends");
     }
   }
 

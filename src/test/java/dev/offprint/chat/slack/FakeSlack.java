@@ -324,6 +324,15 @@ public final class FakeSlack implements AutoCloseable {
     return text.toString();
   }
 
+  /** When a message was last edited; empty where it was not. */
+  String edited(At message) {
+    return workspace.change(
+        () -> {
+          ObjectNode now = message.room().message(message.ts());
+          return now == null ? "" : now.path("edited").path("ts").asText();
+        });
+  }
+
   /** What a person reads in one message. */
   public static String text(JsonNode message) {
     return Rendering.message(message);

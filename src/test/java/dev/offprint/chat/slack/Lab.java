@@ -11,8 +11,11 @@ import dev.offprint.session.Permission;
 import dev.offprint.session.State;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace on loopback with a channel, and the connection to it over the real SDK. */
 final class Lab implements AutoCloseable {
@@ -23,6 +26,7 @@ final class Lab implements AutoCloseable {
   final World world;
   private final SlackSettings settings;
   private final List<SlackChat> chats = new ArrayList<>();
+  private final @Nullable HandAlarm alarm;
   private SlackConnection connection;
 
   Lab(Path directory) {
@@ -31,19 +35,25 @@ final class Lab implements AutoCloseable {
 
   /** With a policy; its groups are Slack's. */
   Lab(Path directory, Permission.Policy policy) {
-    this(directory, policy, false);
+    this(directory, policy, false, false);
   }
 
   /** What the session posts stands in the workspace too; a second goes by between any two posts. */
   static Lab speaking(Path directory) {
-    return new Lab(directory, Permission.Policy.DEFAULT, true);
+    return new Lab(directory, Permission.Policy.DEFAULT, true, false);
   }
 
-  private Lab(Path directory, Permission.Policy policy, boolean speaking) {
+  /** Where nothing happens after a while unless {@link #pass} lets it. */
+  static Lab byHand(Path directory) {
+    return new Lab(directory, Permission.Policy.DEFAULT, false, true);
+  }
+
+  private Lab(Path directory, Permission.Policy policy, boolean speaking, boolean hand) {
     slack = FakeSlack.start();
     ada = slack.member("ada");
     ben = slack.member("ben");
     room = slack.channel("papers", ada, ben);
+    alarm = hand ? new HandAlarm(slack.clock(), () -> {}) : null;
     settings =
         SlackSettings.of(slack.botToken(), slack.appToken())
             .withApi(URI.create(slack.methodsUrl()))
@@ -84,7 +94,21 @@ final class Lab implements AutoCloseable {
             world.wording(),
             world.listening(),
             world.blobs(),
-            world.downloads()));
+            world.downloads()),
+        Pause.REAL,
+        new Afterwards(alarm));
+  }
+
+  /** Begins what is due; whether anything was. */
+  boolean rung() {
+    return Objects.requireNonNull(alarm).ring() > 0;
+  }
+
+  /** Lets time pass, and waits until what was due is done. */
+  void pass(Duration time) {
+    slack.clock().pass(time);
+    Objects.requireNonNull(alarm).ring();
+    settled();
   }
 
   Lab connect() {

@@ -8,6 +8,7 @@ import dev.offprint.engine.Downloads;
 import dev.offprint.engine.World;
 import dev.offprint.paper.PaperSettings;
 import dev.offprint.paper.SafeDownloads;
+import dev.offprint.session.EventId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  * end, Slack limits, refuses and loses its answers, and the process dies and comes back.
  */
 final class SlackLife {
-  private static final Duration MOMENT = Duration.ofMillis(400);
+  /** What nobody presses here: what is said after it is about nothing. */
+  private static final Set<String> ENDS = Set.of("Cancel", "Stop");
+
   private static final Duration LONG = Duration.ofSeconds(20);
 
+  private final long seed;
   private final Random random;
   private final Crashes crashes =
       new Crashes() {
@@ -58,11 +64,17 @@ final class SlackLife {
   private final List<SlackChat> opened = new ArrayList<>();
   private World world;
   private SlackConnection connection;
+  private final Map<String, Random> chances = new HashMap<>();
+  private final Map<String, Integer> seen = new TreeMap<>();
+  private HandAlarm alarm = new HandAlarm(now::get, slack::stir);
   private int faults;
   private int words;
   private @Nullable At root;
+  private @Nullable EventId edited;
+  private @Nullable EventId deleted;
 
   SlackLife(Path directory, long seed) {
+    this.seed = seed;
     random = new Random(seed);
     for (String name : List.of("ada", "ben", "cy")) {
       people.add(slack.member(name));
@@ -88,6 +100,7 @@ final class SlackLife {
   }
 
   private SlackConnection connection() {
+    alarm = new HandAlarm(now::get, slack::stir);
     return new SlackConnection(
         settings,
         new SlackConnection.Desk(
@@ -96,7 +109,9 @@ final class SlackLife {
             world.wording(),
             world.listening(),
             world.blobs(),
-            downloads));
+            downloads),
+        this::pass,
+        new Afterwards(alarm));
   }
 
   /** Lives it; empty where everything held, else what did not. */
@@ -112,14 +127,43 @@ final class SlackLife {
         step();
       }
       end();
-      return new SlackPromise(slack, world, root(), addressed, crashes.died.size() + faults)
-          .broken();
+      List<String> broken =
+          new SlackPromise(slack, world, root(), addressed, crashes.died.size() + faults).broken();
+      counted("an edit", edited, broken);
+      counted("a deletion", deleted, broken);
+      return broken;
     } finally {
       connection.close();
       opened.forEach(SlackChat::close);
       world.close();
       slack.close();
     }
+  }
+
+  private void counted(String what, @Nullable EventId id, List<String> broken) {
+    boolean lost =
+        id != null
+            && world.store().in(SlackNames.thread(lab.id(), root().thread())).stream()
+                .flatMap(stored -> world.store().history(stored.state().id()).stream())
+                .noneMatch(happened -> happened.id().equals(id));
+    if (lost) {
+      broken.add(what + " of the request was lost: " + id);
+    }
+  }
+
+  /** How often what was done to this life. */
+  Map<String, Integer> seen() {
+    Map<String, Integer> all = new TreeMap<>(seen);
+    crashes.died.forEach(point -> all.merge("died " + point, 1, Integer::sum));
+    slack.calls().stream()
+        .filter(call -> call.status() == 429)
+        .forEach(call -> all.merge("429", 1, Integer::sum));
+    all.merge("lost while nothing was connected", slack.socket().lost().size(), Integer::sum);
+    return all;
+  }
+
+  private synchronized void saw(String what) {
+    seen.merge(what, 1, Integer::sum);
   }
 
   /** What happened, and which calls of the Web API did not do what was asked. */
@@ -129,11 +173,6 @@ final class SlackLife {
         .filter(call -> !call.ok() && !call.method().equals("download"))
         .forEach(call -> all.add(call.method() + " " + call.status() + " " + call.error()));
     return all;
-  }
-
-  /** Where the process died. */
-  List<String> died() {
-    return crashes.died;
   }
 
   private At root() {
@@ -163,7 +202,7 @@ final class SlackLife {
     greeted();
   }
 
-  /** An answered envelope shows that the library has read its greeting, and can be closed. */
+  /** An answered envelope shows that the library has read its greeting. */
   private void greeted() {
     slack.as(clerk).say(office, "good morning");
     Envelope greeting = slack.socket().sent().getLast();
@@ -171,6 +210,13 @@ final class SlackLife {
       trace.add("no answer to the greeting");
     }
     settled();
+  }
+
+  /** Begins what is due; it may be that the process dies of it. */
+  private void ring() {
+    if (alarm.ring() > 0) {
+      settled();
+    }
   }
 
   private void settled() {
@@ -191,9 +237,14 @@ final class SlackLife {
     List<Envelope> all = slack.socket().sent();
     List<Envelope> fresh = all.subList(Math.min(looked, all.size()), all.size());
     looked = all.size();
-    slack.within(
-        () -> deaths() > before || fresh.stream().allMatch(one -> one.acknowledged().isDone()),
-        MOMENT);
+    boolean acknowledged =
+        slack.within(
+            () -> deaths() > before || fresh.stream().allMatch(one -> one.acknowledged().isDone()),
+            LONG);
+    if (!acknowledged) {
+      trace.add("not all was acknowledged");
+      saw("never acknowledged");
+    }
     if (deaths() > before) {
       restart("over an event");
     } else {
@@ -211,6 +262,9 @@ final class SlackLife {
     dead = deaths();
     crashes.live();
     connection.close();
+    opened.removeLast().close();
+    // Whatever a process has open ends with it.
+    slack.socket().drop();
     slack.until(() -> slack.socket().connections() == 0, "the dead stay connected");
     world = world.restarted(chats);
     connection = connection();
@@ -228,6 +282,7 @@ final class SlackLife {
   }
 
   private void step() {
+    ring();
     int what = random.nextInt(100);
     if (what < 40) {
       working(() -> world.runOne());
@@ -236,6 +291,7 @@ final class SlackLife {
     } else if (what < 78) {
       person();
     } else if (what < 82) {
+      saw("envelopes doubled");
       slack.socket().doubleNext(1 + random.nextInt(3));
     } else if (what < 86) {
       again();
@@ -252,6 +308,7 @@ final class SlackLife {
 
   private void again() {
     trace.add("envelopes again");
+    saw("envelopes again");
     slack.socket().repeatUnacknowledged();
     List<Envelope> sent = slack.socket().sent();
     slack.socket().repeat(sent.get(random.nextInt(sent.size())));
@@ -266,7 +323,11 @@ final class SlackLife {
       act();
     }
     List<Envelope> held = new ArrayList<>(slack.socket().held());
+    List<Envelope> order = List.copyOf(held);
     Collections.shuffle(held, random);
+    if (!held.equals(order)) {
+      saw("envelopes in another order");
+    }
     slack.socket().release(held);
     taken();
   }
@@ -274,21 +335,79 @@ final class SlackLife {
   /** The connection ends, people go on, and it comes back. */
   private void cut() {
     int before = slack.socket().everConnected();
-    boolean word = random.nextBoolean();
-    trace.add(word ? "refreshed" : "restarted in good order");
-    if (word) {
-      slack.socket().disconnect("refresh_requested");
-      say();
-      slack.until(() -> slack.socket().everConnected() > before, "nothing connected again");
-      greeted();
-    } else {
-      connection.close();
-      slack.until(() -> slack.socket().connections() == 0, "it stays connected");
-      say();
-      connection = connection();
-      connect();
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        trace.add("refreshed");
+        saw("connection refreshed");
+        slack.socket().disconnect("refresh_requested");
+        meanwhile();
+      }
+      case 1 -> {
+        trace.add("dropped");
+        saw("connection dropped without a word");
+        slack.socket().drop();
+        meanwhile();
+        // Whoever notices looks again a moment later.
+        slack.until(() -> again(before), "nothing connected again");
+      }
+      default -> {
+        trace.add("restarted in good order");
+        saw("restarted in good order");
+        connection.close();
+        slack.socket().drop();
+        slack.until(() -> slack.socket().connections() == 0, "it stays connected");
+        meanwhile();
+        connection = connection();
+        connection.start();
+        pass(Duration.ofSeconds(10));
+      }
     }
+    slack.until(() -> slack.socket().everConnected() > before, "nothing connected again");
+    greeted();
     taken();
+  }
+
+  private boolean again(int before) {
+    if (slack.socket().everConnected() > before) {
+      return true;
+    }
+    now.updateAndGet(then -> then.plusSeconds(1));
+    alarm.ring();
+    return false;
+  }
+
+  /** What people do while nothing listens. */
+  private void meanwhile() {
+    say();
+    switch (random.nextInt(6)) {
+      case 0 -> edit();
+      case 1 -> delete();
+      case 2 -> say();
+      default -> {}
+    }
+  }
+
+  /** The request is edited; of several edits the last one counts. */
+  private void edit() {
+    if (deleted == null) {
+      words++;
+      slack.as(people.getFirst()).edit(root(), "@offprint only the rate and " + words);
+      String at = slack.edited(root());
+      edited = SlackNames.of(lab.id(), root().ts(), "edited" + at);
+      trace.add("the request is edited " + at);
+      saw("request edited");
+    }
+  }
+
+  /** Where nobody has answered yet, nothing would be left of it. */
+  private void delete() {
+    if (deleted == null && slack.posts(root()).size() > 1 && random.nextBoolean()) {
+      slack.as(people.getFirst()).delete(root());
+      deleted = SlackNames.of(lab.id(), root().ts(), "deleted");
+      edited = null;
+      trace.add("the request is deleted");
+      saw("request deleted");
+    }
   }
 
   private void person() {
@@ -297,6 +416,13 @@ final class SlackLife {
   }
 
   private void act() {
+    switch (random.nextInt(17)) {
+      case 16 -> edit();
+      default -> speak();
+    }
+  }
+
+  private void speak() {
     switch (random.nextInt(8)) {
       case 0, 1 -> say();
       case 2, 3, 4 -> press();
@@ -330,7 +456,7 @@ final class SlackLife {
 
   private void press() {
     List<String> labels =
-        slack.buttons(root()).stream().filter(label -> !label.equals("Cancel")).toList();
+        slack.buttons(root()).stream().filter(label -> !ENDS.contains(label)).toList();
     if (labels.isEmpty()) {
       return;
     }
@@ -374,25 +500,34 @@ final class SlackLife {
     slack.as(some()).upload(root(), "@offprint", "plan.yaml", plan);
   }
 
-  private @Nullable Fault fault(String method) {
+  private synchronized @Nullable Fault fault(String method) {
     boolean ours =
         method.startsWith("chat.")
             || method.startsWith("files.")
             || method.startsWith("reactions.")
-            || method.startsWith("conversations.replies")
+            || method.equals("conversations.replies")
+            || method.equals("conversations.history")
             || method.equals("upload");
-    if (!ours || random.nextInt(100) >= 10) {
+    if (!ours) {
+      return null;
+    }
+    // By method, so that what happens to one does not depend on when another is called.
+    Random chance = chances.computeIfAbsent(method, name -> new Random(seed ^ name.hashCode()));
+    if (chance.nextInt(100) >= 10) {
       return null;
     }
     faults++;
-    return switch (random.nextInt(6)) {
-      case 0 -> new Fault.Limited(1 + random.nextInt(3));
-      case 1 -> new Fault.Cut();
-      case 2 -> new Fault.Status(503);
-      case 3 -> new Fault.HalfReply();
-      case 4 -> new Fault.Refused("fatal_error");
-      default -> new Fault.LostReply();
-    };
+    Fault fault =
+        switch (chance.nextInt(6)) {
+          case 0 -> new Fault.Limited(1 + chance.nextInt(3));
+          case 1 -> new Fault.Cut();
+          case 2 -> new Fault.Status(503);
+          case 3 -> new Fault.HalfReply();
+          case 4 -> new Fault.Refused("fatal_error");
+          default -> new Fault.LostReply();
+        };
+    saw(fault.getClass().getSimpleName() + (method.startsWith("chat.post") ? " of a post" : ""));
+    return fault;
   }
 
   /** All goes well from now on, and time passes until nothing is left to do. */
@@ -403,11 +538,12 @@ final class SlackLife {
     trace.add("calm");
     for (int i = 0; i < 5 && !slack.socket().unacknowledged().isEmpty(); i++) {
       slack.socket().repeatUnacknowledged();
-      slack.within(() -> slack.socket().unacknowledged().isEmpty(), MOMENT);
+      slack.within(() -> slack.socket().unacknowledged().isEmpty(), LONG);
     }
     restart("at the end");
     crashes.live();
     for (int i = 0; i < 300; i++) {
+      ring();
       world.runDue();
       if (!SlackPromise.open(world, root())) {
         break;

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.PongFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
@@ -219,31 +220,39 @@ public final class SocketSide implements AutoCloseable {
    * Says that the connections are about to end, for {@code warning} or {@code refresh_requested}.
    */
   public void disconnect(String reason) {
-    synchronized (workspace) {
-      ObjectNode message = Wire.object().put("type", "disconnect").put("reason", reason);
-      message.putObject("debug_info").put("host", "applink-fake");
-      for (WebSocket connection : List.copyOf(connections)) {
-        connection.send(message.toString());
-        if (!reason.equals("warning")) {
-          connection.close(GOING_AWAY, reason);
-        }
+    ObjectNode message = Wire.object().put("type", "disconnect").put("reason", reason);
+    message.putObject("debug_info").put("host", "applink-fake");
+    for (WebSocket connection : open()) {
+      connection.send(message.toString());
+      if (!reason.equals("warning")) {
+        connection.close(GOING_AWAY, reason);
       }
     }
   }
 
   /** Cuts every connection without a word. */
   public void drop() {
+    open().forEach(connection -> connection.closeConnection(1006, ""));
+  }
+
+  /** To be closed by whoever does not hold the workspace: closing waits for who closes already. */
+  private List<WebSocket> open() {
     synchronized (workspace) {
-      List.copyOf(connections).forEach(connection -> connection.closeConnection(1006, ""));
+      return connections.stream().filter(WebSocket::isOpen).toList();
     }
   }
 
   private void opened(WebSocket connection, String resource) {
+    if (!greeted(connection, resource)) {
+      connection.close(NO_ROOM, "too_many_websockets");
+    }
+  }
+
+  private boolean greeted(WebSocket connection, String resource) {
     synchronized (workspace) {
       String ticket = resource.replaceAll(".*ticket=([^&]*).*", "$1");
       if (!tickets.remove(ticket) || connections.size() >= 10) {
-        connection.close(NO_ROOM, "too_many_websockets");
-        return;
+        return false;
       }
       connections.add(connection);
       connected++;
@@ -254,6 +263,7 @@ public final class SocketSide implements AutoCloseable {
       hello.putObject("connection_info").put("app_id", Workspace.APP);
       connection.send(hello.toString());
       workspace.stirred();
+      return true;
     }
   }
 
@@ -306,6 +316,10 @@ public final class SocketSide implements AutoCloseable {
 
     @Override
     public void onMessage(WebSocket connection, String message) {
+      // With it goes TCP's own acknowledgement, for which the library's next answer would wait.
+      if (connection.isOpen()) {
+        connection.sendFrame(new PongFrame());
+      }
       answered(message);
     }
 
