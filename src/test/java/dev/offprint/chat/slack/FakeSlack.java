@@ -74,7 +74,7 @@ public final class FakeSlack implements AutoCloseable {
   private final ResponseUrls responses;
   private final WebSide web;
   private final FileMethods files;
-  private volatile Duration patience = Duration.ofSeconds(20);
+  private volatile Duration patience = Duration.ofSeconds(60);
 
   private FakeSlack(@Nullable InstantSource clock) {
     workspace = new Workspace(clock == null ? hand : clock);
