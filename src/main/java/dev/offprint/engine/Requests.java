@@ -85,8 +85,7 @@ final class Requests {
       return Optional.empty();
     }
     List<Source> taken = before.get().sources();
-    List<Source> gone =
-        read.sources().isEmpty() ? List.of() : Taken.without(taken, read.sources());
+    List<Source> gone = read.sources().isEmpty() ? List.of() : Taken.without(taken, read.sources());
     List<Source> come = Taken.without(read.sources(), taken);
     BlobId brief = brief(read.words());
     return gone.isEmpty() && come.isEmpty() && brief.equals(before.get().brief())

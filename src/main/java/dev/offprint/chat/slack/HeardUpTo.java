@@ -65,7 +65,8 @@ final class HeardUpTo {
     behind.computeIfPresent(thread, (unused, at) -> at > asked ? at : null);
     underway.computeIfPresent(
         thread,
-        (unused, left) -> left.removeIf(ts -> ts.compareTo(upTo) <= 0) && left.isEmpty() ? null : left);
+        (unused, left) ->
+            left.removeIf(ts -> ts.compareTo(upTo) <= 0) && left.isEmpty() ? null : left);
     listening
         .heard(thread)
         .filter(heard -> heard.upTo().compareTo(upTo) < 0)

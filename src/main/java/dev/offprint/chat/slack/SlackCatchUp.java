@@ -4,7 +4,6 @@ import dev.offprint.engine.Listening;
 import dev.offprint.engine.Queries;
 import dev.offprint.session.Condition;
 import dev.offprint.session.EventId;
-import dev.offprint.session.SessionId;
 import dev.offprint.session.State;
 import dev.offprint.session.ThreadRef;
 import java.time.Duration;
@@ -35,7 +34,9 @@ final class SlackCatchUp {
   private static final Duration MOMENT = Duration.ofSeconds(5);
   private static final int MOST_TRIES = 5;
 
-  /** Slack takes about fifty requests a minute of each of these methods; posts are looked up too. */
+  /**
+   * Slack takes about fifty requests a minute of each of these methods; posts are looked up too.
+   */
   private static final int AT_ONCE = 20;
 
   private static final Duration BETWEEN = Duration.ofMillis(1_500);

@@ -164,8 +164,7 @@ public final class SlackConnection implements Connection {
             threads,
             files,
             telling);
-    SlackCatchUp catchUp =
-        new SlackCatchUp(desk.queries(), marks, threads, hearing, afterwards);
+    SlackCatchUp catchUp = new SlackCatchUp(desk.queries(), marks, threads, hearing, afterwards);
     SlackEvents events = new SlackEvents(api, people, hearing, home, afterwards);
     return connected(app(events, clicks, commands), catchUp);
   }
@@ -235,6 +234,9 @@ public final class SlackConnection implements Connection {
             AppConfig.builder()
                 .slack(api.library())
                 .singleTeamBotToken(settings.botToken())
+                // What we write ourselves says how far a thread was heard.
+                .ignoringSelfEventsEnabled(false)
+                .ignoringSelfAssistantMessageEventsEnabled(false)
                 .authTestCacheEnabled(true)
                 .authTestCacheExpirationMillis(-1L)
                 .build());

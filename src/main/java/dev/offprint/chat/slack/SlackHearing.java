@@ -312,12 +312,9 @@ final class SlackHearing {
       boolean direct = direct(now.channel());
       edits
           .asMap()
-          .merge(
-              SlackNames.message(now.channel(), now.ts()), now.edited(), SlackHearing::later);
+          .merge(SlackNames.message(now.channel(), now.ts()), now.edited(), SlackHearing::later);
       Response response =
-          conversation.reread(
-              edit(now, now.edited()),
-              said(now, text, thread, by, direct));
+          conversation.reread(edit(now, now.edited()), said(now, text, thread, by, direct));
       telling.respond(new SlackTelling.Place(thread, by.id(), direct), response, null);
     }
   }

@@ -47,7 +47,10 @@ class ClosedConnectionTest {
           SlackNames.thread(lab.room.id(), asked.thread()),
           new PostKey(new EffectKey(new SessionId("abcdefgh"), 7)),
           new Message.Note(
-              List.of(), "here", List.of(), List.of(new Attachment("plan.md", "text/plain", plan))));
+              List.of(),
+              "here",
+              List.of(),
+              List.of(new Attachment("plan.md", "text/plain", plan))));
     }
     assertThat(lab.slack.files(asked)).hasSize(2);
     lab.close();
@@ -64,7 +67,9 @@ class ClosedConnectionTest {
         new Workspace(Clock.systemUTC())
             .until(() -> before.containsAll(running()), Duration.ofSeconds(60));
     Set<String> left = new TreeSet<>();
-    running().stream().filter(thread -> !before.contains(thread)).forEach(t -> left.add(t.getName()));
+    running().stream()
+        .filter(thread -> !before.contains(thread))
+        .forEach(t -> left.add(t.getName()));
     assertThat(ended).as("still running: %s", left).isTrue();
   }
 

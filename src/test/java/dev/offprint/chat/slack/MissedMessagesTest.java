@@ -294,6 +294,7 @@ class MissedMessagesTest {
     At waits = lab.slack.as(lab.ada).upload(other, "@offprint", "rates.pdf", World.PDF);
     lab.settled();
     lab.world.runDue();
+    lab.world.pass(Duration.ofMinutes(1));
     At works = lab.slack.as(lab.ada).say(lab.slack.channel("third", lab.ada), "@offprint " + LINK);
     lab.settled();
     lab.disconnect();
@@ -303,17 +304,15 @@ class MissedMessagesTest {
     List<WebCall> calls = lab.slack.calls("conversations.replies");
     assertThat(calls.subList(before, calls.size()))
         .extracting(call -> call.params().get("channel"))
-        .startsWith(other.id())
-        .contains(works.room().id());
-    assertThat(waits.room()).isEqualTo(other);
+        .contains(waits.room().id())
+        .endsWith(works.room().id());
   }
 
   @Test
   void ourOwnWordsNeedNotBeReadAgain() {
     At own = lab.slack.as(lab.slack.bot()).reply(asked, "I am reading it");
     lab.settled();
-    assertThat(
-            lab.world.listening().heard(SlackNames.thread(lab.room.id(), asked.thread())))
+    assertThat(lab.world.listening().heard(SlackNames.thread(lab.room.id(), asked.thread())))
         .map(Listening.Heard::upTo)
         .contains(own.ts());
   }

@@ -82,7 +82,6 @@ final class SlackLife {
     people.add(slack.person("gil", SlackPerson.Kind.GUEST));
     lab = slack.channel("lab", people.toArray(SlackPerson[]::new));
     slack.patience(Duration.ZERO);
-    slack.echo(false);
     crashes.onDeath(slack::stir);
     chats =
         blobs -> {

@@ -167,6 +167,8 @@ public final class SocketSide implements AutoCloseable {
     synchronized (workspace) {
       List<Envelope> again = List.copyOf(open.values());
       open.clear();
+      again.forEach(
+          old -> old.acknowledged().completeExceptionally(new IOException("it was sent again")));
       return again.stream().map(this::repeat).toList();
     }
   }
