@@ -10,6 +10,7 @@ import dev.offprint.session.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +29,12 @@ record Frame(String whole, String opening) {
   private static final Map<String, String> USUAL =
       Map.of(
           "numpy", "import numpy as np",
+          "scipy", "from scipy import integrate, optimize, stats",
           "pandas", "import pandas as pd",
           "matplotlib",
               "import matplotlib\n\nmatplotlib.use(\"Agg\")\nimport matplotlib.pyplot as plt");
+
+  private static final Set<String> NOT_OF_THE_ENTRY = Set.of("matplotlib", "scipy");
 
   static final String MAIN_TOP =
       """
@@ -70,7 +74,7 @@ record Frame(String whole, String opening) {
     List<String> others = new ArrayList<>();
     for (Logic.Dependency dependency : plan.logic().packages()) {
       String usual = USUAL.get(dependency.name().toLowerCase(java.util.Locale.ROOT));
-      if (usual != null && !(entry && dependency.name().equalsIgnoreCase("matplotlib"))) {
+      if (usual != null && !(entry && NOT_OF_THE_ENTRY.contains(dependency.name()))) {
         others.add(usual);
       }
     }
