@@ -119,7 +119,9 @@ public final class Offprint {
     CheckSettings usual = CheckSettings.DEFAULT;
     SafeDownloads downloads =
         new SafeDownloads(
-            PaperSettings.DEFAULT, slack.map(SlackSettings::fileHost).stream().toList());
+            PaperSettings.DEFAULT,
+            slack.map(SlackSettings::fileHost).stream().toList(),
+            store.shelf());
     Ports ports =
         new Ports(
             store,
@@ -127,7 +129,7 @@ public final class Offprint {
             store.blobs(),
             models,
             new PaperCoderStages(Prompts.load(config.prompts())),
-            new PdfPapers(PaperSettings.DEFAULT),
+            new PdfPapers(PaperSettings.DEFAULT, store.shelf()),
             downloads,
             documents,
             new PythonChecks(new CheckSettings(config.python(), usual.deadline(), usual.output())),

@@ -5,18 +5,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.offprint.engine.ChildJvm;
 import dev.offprint.engine.Json;
 import dev.offprint.engine.Papers;
+import dev.offprint.engine.Shelf;
 import dev.offprint.paper.format.FileKind;
 import dev.offprint.paper.format.Formats;
+import dev.offprint.session.BlobId;
 import dev.offprint.session.Paper;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -37,14 +37,35 @@ public final class PdfPapers implements Papers {
           "-Dorg.apache.commons.logging.LogFactory=org.apache.commons.logging.impl.LogFactoryImpl",
           "-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.NoOpLog");
 
+  /** Reads one file, or draws it, in a process of its own; empty where there is no answer. */
+  interface Child {
+    String answer(byte[] file, List<String> arguments) throws IOException;
+  }
+
   private final PaperSettings settings;
+  private final Shelf shelf;
+  private final Child child;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /** The same bytes are parsed once. */
   private final Cache<String, Read> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
 
+  /** Reads what it does not remember from this life of the program. */
   public PdfPapers(PaperSettings settings) {
+    this(settings, Shelf.NONE);
+  }
+
+  /** Reads what is not on the shelf. */
+  public PdfPapers(PaperSettings settings, Shelf shelf) {
     this.settings = settings;
+    this.shelf = shelf;
+    this.child = this::inChild;
+  }
+
+  PdfPapers(PaperSettings settings, Shelf shelf, Child child) {
+    this.settings = settings;
+    this.shelf = shelf;
+    this.child = child;
   }
 
   @Override
@@ -59,8 +80,8 @@ public final class PdfPapers implements Papers {
     if (!kind.readable()) {
       return new Read.Unreadable(Formats.refusal(kind));
     }
-    String hash = sha256(file);
-    Read read = known.get(hash, same -> parsed(file));
+    String hash = Hash.of(file);
+    Read read = known.get(hash, same -> kept(file, hash));
     if (read instanceof Read.Unreadable) {
       // The machine may only have been too busy.
       known.invalidate(hash);
@@ -90,6 +111,34 @@ public final class PdfPapers implements Papers {
     };
   }
 
+  /** What this build read of the file before, in whatever life of the program. */
+  private Read kept(byte[] file, String hash) {
+    String name = hash + " " + ReaderVersion.own() + " " + settings;
+    Optional<byte[]> before = shelf.find(Shelf.Kind.READ, name);
+    if (before.isPresent()) {
+      return Json.read(new String(before.get(), StandardCharsets.UTF_8), Read.class);
+    }
+    Read read = parsed(file);
+    if (lasting(read)) {
+      shelf.keep(
+          Shelf.Kind.READ,
+          name,
+          new BlobId(hash),
+          Json.write(read).getBytes(StandardCharsets.UTF_8));
+    }
+    return read;
+  }
+
+  /** Whether a later try would read the same: text recognition may be installed meanwhile. */
+  private static boolean lasting(Read read) {
+    return switch (read) {
+      case Read.Done done -> done.paper().unread().isEmpty();
+      case Read.NoPaper no -> no.text().unread().isEmpty();
+      case Read.Scan scan -> false;
+      case Read.Unreadable unreadable -> false;
+    };
+  }
+
   private Read parsed(byte[] file) {
     places.acquireUninterruptibly();
     try {
@@ -112,7 +161,7 @@ public final class PdfPapers implements Papers {
     places.acquireUninterruptibly();
     try {
       String task = Json.writeList(regions, Paper.Region.class);
-      String answer = inChild(file, List.of(Json.write(settings), task));
+      String answer = child.answer(file, List.of(Json.write(settings), task));
       return answer.isEmpty()
           ? new Drawn.Undrawable("The pages could not be drawn within the time and memory allowed.")
           : Json.read(answer, Drawn.class);
@@ -130,19 +179,19 @@ public final class PdfPapers implements Papers {
 
   /** The child's answer; empty where there is none. */
   private String inChild(byte[] file, List<String> arguments) throws IOException {
-    try (ChildJvm child = ChildJvm.start(PdfChild.class, settings.heap(), QUIET, arguments)) {
-      ScheduledFuture<?> deadline = child.killAfter(settings.readTime());
-      String answer = exchange(child, file);
+    try (ChildJvm started = ChildJvm.start(PdfChild.class, settings.heap(), QUIET, arguments)) {
+      ScheduledFuture<?> deadline = started.killAfter(settings.readTime());
+      String answer = exchange(started, file);
       deadline.cancel(false);
       if (answer.isEmpty()) {
-        LOG.info("the reader of a PDF ended {}", child.late() ? "too late" : "early");
+        LOG.info("the reader of a PDF ended {}", started.late() ? "too late" : "early");
       }
       return answer;
     }
   }
 
   private Read inChild(byte[] file) throws IOException {
-    String answer = inChild(file, List.of(Json.write(settings)));
+    String answer = child.answer(file, List.of(Json.write(settings)));
     if (!answer.isEmpty()) {
       return keyed(Json.read(answer, Read.class), file);
     }
@@ -176,22 +225,14 @@ public final class PdfPapers implements Papers {
     return switch (read) {
       case Read.Done done -> {
         List<String> keys = new ArrayList<>();
-        keys.add("sha256:" + sha256(file));
+        keys.add("sha256:" + Hash.of(file));
         keys.addAll(done.keys());
         yield new Read.Done(done.paper(), keys);
       }
       case Read.Scan scan ->
-          new Read.Scan(scan.pages(), List.of("sha256:" + sha256(file)), scan.words());
+          new Read.Scan(scan.pages(), List.of("sha256:" + Hash.of(file)), scan.words());
       case Read.NoPaper no -> no;
       case Read.Unreadable unreadable -> unreadable;
     };
-  }
-
-  private static String sha256(byte[] file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 }

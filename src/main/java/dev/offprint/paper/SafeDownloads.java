@@ -2,6 +2,7 @@ package dev.offprint.paper;
 
 import dev.offprint.engine.Downloads;
 import dev.offprint.engine.PaperLink;
+import dev.offprint.engine.Shelf;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -31,11 +32,24 @@ public final class SafeDownloads implements Downloads {
    * @param hosts where chat platforms keep files that only their token opens
    */
   public SafeDownloads(PaperSettings settings, List<FileHost> hosts) {
-    this(settings, Network.real(), Turns.Pace.REAL, hosts);
+    this(settings, hosts, Shelf.NONE);
+  }
+
+  /**
+   * @param hosts where chat platforms keep files that only their token opens
+   * @param shelf where copies are kept for the next life of the program
+   */
+  public SafeDownloads(PaperSettings settings, List<FileHost> hosts, Shelf shelf) {
+    this(settings, Network.real(), Turns.Pace.REAL, hosts, shelf);
   }
 
   SafeDownloads(PaperSettings settings, Network network, Turns.Pace pace, List<FileHost> hosts) {
-    this.web = new Web(settings, network, new Turns(pace));
+    this(settings, network, pace, hosts, Shelf.NONE);
+  }
+
+  SafeDownloads(
+      PaperSettings settings, Network network, Turns.Pace pace, List<FileHost> hosts, Shelf shelf) {
+    this.web = new Web(settings, network, new Turns(pace), shelf);
     this.kept = new KeptFiles(settings, hosts, web);
   }
 

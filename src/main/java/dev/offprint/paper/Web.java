@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import dev.offprint.engine.Shelf;
 import dev.offprint.paper.format.FileKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,10 +46,11 @@ final class Web {
   private final PaperSettings settings;
   private final Network network;
   private final Turns turns;
-  private final Copies copies = new Copies();
+  private final Copies copies;
   private final OkHttpClient plain;
 
-  Web(PaperSettings settings, Network network, Turns turns) {
+  Web(PaperSettings settings, Network network, Turns turns, Shelf shelf) {
+    this.copies = new Copies(shelf);
     this.settings = settings;
     this.network = network;
     this.turns = turns;

@@ -79,7 +79,7 @@ final class Rig implements AutoCloseable {
             models,
             stages,
             fakes,
-            address -> new Downloads.Fetched.Refused("not there", false),
+            seams.downloads(address -> new Downloads.Fetched.Refused("not there", false)),
             fakes,
             fakes,
             fakes,

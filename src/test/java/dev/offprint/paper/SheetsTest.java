@@ -6,7 +6,10 @@ import dev.offprint.session.Paper.Passage;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -15,6 +18,9 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.blend.BlendMode;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentMembershipDictionary;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
 import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.junit.jupiter.api.Test;
@@ -303,5 +309,81 @@ class SheetsTest {
                             picture(document, BufferedImage.TYPE_INT_RGB), 0, 0, 300, 300))
                 .picture())
         .isFalse();
+  }
+
+  private static Sheet layered(boolean on, Drawing drawing) throws IOException {
+    try (PDDocument document = new PDDocument()) {
+      PDOptionalContentProperties layers = new PDOptionalContentProperties();
+      PDOptionalContentGroup layer = new PDOptionalContentGroup("notes");
+      layers.addGroup(layer);
+      layers.setGroupEnabled(layer, on);
+      document.getDocumentCatalog().setOCProperties(layers);
+      PDPage page = new PDPage();
+      document.addPage(page);
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        write(content, 500, SEEN);
+        content.beginMarkedContent(COSName.OC, layer);
+        drawing.on(document, content);
+        content.endMarkedContent();
+      }
+      return new Sheets(100_000, new Layers(layers)).sheet(page, 1);
+    }
+  }
+
+  @Test
+  void aLayerThatIsOffIsNotSeen() throws IOException {
+    assertHidden(layered(false, (document, page) -> write(page, 400, HIDDEN)), Passage.Why.LAYER);
+    assertAllSeen(layered(true, (document, page) -> write(page, 400, HIDDEN)));
+  }
+
+  @Test
+  void whatStandsInAMarkWithinALayerThatIsOffIsNotSeen() throws IOException {
+    Sheet sheet =
+        layered(
+            false,
+            (document, page) -> {
+              page.beginMarkedContent(COSName.P);
+              write(page, 400, HIDDEN);
+              page.endMarkedContent();
+            });
+    assertHidden(sheet, Passage.Why.LAYER);
+  }
+
+  @Test
+  void aPictureOnALayerThatIsOffHidesNothing() throws IOException {
+    Sheet sheet =
+        layered(
+            false,
+            (document, page) ->
+                page.drawImage(picture(document, BufferedImage.TYPE_INT_RGB), 50, 450, 500, 100));
+    assertThat(text(sheet)).isEqualTo(SEEN);
+    assertThat(sheet.hidden()).isEmpty();
+  }
+
+  @Test
+  void layersTogetherAreOffAsTheirPolicySays() {
+    PDOptionalContentProperties layers = new PDOptionalContentProperties();
+    PDOptionalContentGroup on = new PDOptionalContentGroup("on");
+    PDOptionalContentGroup off = new PDOptionalContentGroup("off");
+    layers.addGroup(on);
+    layers.addGroup(off);
+    layers.setGroupEnabled(off, false);
+    Layers known = new Layers(layers);
+    PDOptionalContentMembershipDictionary both = new PDOptionalContentMembershipDictionary();
+    both.setOCGs(List.of(on, off));
+    Map<COSName, Boolean> hidden =
+        Map.of(
+            COSName.ANY_ON, false,
+            COSName.ALL_ON, true,
+            COSName.ANY_OFF, false,
+            COSName.ALL_OFF, true);
+    hidden.forEach(
+        (policy, expected) -> {
+          both.setVisibilityPolicy(policy);
+          assertThat(known.off(both)).as(policy.getName()).isEqualTo(expected);
+        });
+    assertThat(known.off(on)).isFalse();
+    assertThat(known.off(off)).isTrue();
+    assertThat(Layers.NONE.off(off)).isFalse();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.offprint.engine.Downloads.Fetched;
+import dev.offprint.engine.Shelf;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -15,8 +16,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,15 +67,20 @@ class SitesTest {
                   address, nothing -> html(404, "<title>404</title>Not found").to(nothing))
               .to(exchange);
         });
-    downloads =
-        new SafeDownloads(
-            PaperSettings.DEFAULT,
-            new Network(
-                host -> List.of(InetAddress.getByName("151.101.1.140")),
-                server::route,
-                server::trusting),
-            pace,
-            List.of());
+    downloads = downloads(Shelf.NONE);
+  }
+
+  /** A new life of the program. */
+  private SafeDownloads downloads(Shelf shelf) {
+    return new SafeDownloads(
+        PaperSettings.DEFAULT,
+        new Network(
+            host -> List.of(InetAddress.getByName("151.101.1.140")),
+            server::route,
+            server::trusting),
+        pace,
+        List.of(),
+        shelf);
   }
 
   private Fetched fetch(String link) {
@@ -457,6 +465,33 @@ class SitesTest {
         .isEqualTo(first);
     assertThat(sent).hasValue(1);
     assertThat(server.asked).hasSize(2);
+  }
+
+  @Test
+  void unchangedFileIsNotSentAgainAfterARestart() {
+    List<String> tags = new CopyOnWriteArrayList<>();
+    AtomicReference<String> tag = new AtomicReference<>("\"a\"");
+    site.put(
+        "papers.example.org/x.pdf",
+        exchange -> {
+          String asked = exchange.getRequestHeaders().getFirst("If-None-Match");
+          tags.add(String.valueOf(asked));
+          exchange.getResponseHeaders().set("ETag", tag.get());
+          if (tag.get().equals(asked)) {
+            exchange.sendResponseHeaders(304, -1);
+          } else {
+            send(exchange, 200, "application/pdf", PDF);
+          }
+        });
+    InMemoryShelf shelf = new InMemoryShelf();
+    URI link = URI.create("http://papers.example.org/x.pdf");
+    Fetched first = downloads(shelf).fetch(link);
+    assertThat(downloads(shelf).fetch(link)).usingRecursiveComparison().isEqualTo(first);
+    tag.set("\"b\"");
+    assertThat(downloads(shelf).fetch(link)).usingRecursiveComparison().isEqualTo(first);
+    assertThat(downloads(shelf).fetch(link)).usingRecursiveComparison().isEqualTo(first);
+    assertThat(tags).containsExactly("null", "\"a\"", "\"a\"", "\"b\"");
+    assertThat(shelf.size()).isEqualTo(1);
   }
 
   @Test
