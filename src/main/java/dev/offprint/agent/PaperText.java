@@ -289,7 +289,8 @@ record PaperText(String text, List<String> leftOut) {
       Paper.Section section = paper.sections().get(i);
       references |= REFERENCES.matcher(section.heading().strip()).matches();
       references &= !section.heading().toLowerCase(Locale.ROOT).startsWith("appendix");
-      int rank = references ? LAST : rank(section.heading(), section.level() > 1 ? above : 2);
+      boolean unread = references || section.heading().equals(Paper.FRONT_MATTER);
+      int rank = unread ? LAST : rank(section.heading(), section.level() > 1 ? above : 2);
       above = section.level() > 1 ? above : rank;
       parts.add(
           new Part(

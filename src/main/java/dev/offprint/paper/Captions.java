@@ -11,6 +11,8 @@ final class Captions {
   private static final Pattern CAPTION =
       Pattern.compile(
           "(?<kind>(?:Supplementary |Extended Data )?(?:Figures?|Fig\\.?|FIGURE|FIG\\.?|Tables?|TABLE|Tab\\.|Algorithm|ALGORITHM|Listing|Scheme|Abbildung|Tabelle|Рис\\.|Рисунок|Таблица|Алгоритм))\\s*(?<label>[A-Z]?\\d{1,3}[a-z]?|[IVX]{1,5}|[A-Z]\\.\\d+|\\d{1,2}\\.\\d{1,2}|\\d{1,2}\\s*[—–-]\\s*\\p{Ll}+ supplement \\d{1,2})(?<end>\\s*[.:|]|\\s+\\p{Lu}|\\s*$| \\().*");
+  private static final Pattern ALGORITHM =
+      Pattern.compile("(?:Algorithm|ALGORITHM|Алгоритм)\\s*(?<label>\\d{1,3}[a-z]?)\\b.{0,120}");
   private static final Pattern ENDED = Pattern.compile(".*[.!?:;][)\\]”\"’']*(\\^[\\d,]+)?$");
 
   private final Style style;
@@ -41,7 +43,11 @@ final class Captions {
   /** The number of what is captioned; empty where the text is no caption. */
   static String label(String text) {
     Matcher caption = CAPTION.matcher(text);
-    return caption.matches() ? caption.group("label") : "";
+    Matcher algorithm = ALGORITHM.matcher(text);
+    if (caption.matches()) {
+      return caption.group("label");
+    }
+    return algorithm.matches() ? algorithm.group("label") : "";
   }
 
   boolean starts(Line line, @Nullable Line before) {
@@ -81,6 +87,11 @@ final class Captions {
       end++;
     }
     return end;
+  }
+
+  /** Whether a text may be the title of an algorithm. */
+  static boolean algorithm(String text) {
+    return ALGORITHM.matcher(text).matches();
   }
 
   /** Whether a text begins as only captions do: with label and punctuation. */

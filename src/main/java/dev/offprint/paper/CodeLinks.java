@@ -129,7 +129,9 @@ final class CodeLinks {
         all.add(new Address(address.group(), sentence.page()));
       }
       Matcher deposited = DEPOSITED.matcher(sentence.text());
-      while (deposited.find()) {
+      // Around its title a paper prints its own DOI, which leads to no data.
+      boolean own = section(sentence, sections).equals(Paper.FRONT_MATTER);
+      while (!own && deposited.find()) {
         all.add(new Address("https://doi.org/" + deposited.group(), sentence.page()));
       }
     }

@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,25 @@ final class Equations {
     boolean label = near && next.prose().matches("\\((?:[A-Z]\\.?)?\\d{1,3}(\\.\\d+)?[a-z]?\\)");
     boolean part = near && next.maths() > 0.6f && next.width() < 60 && !style.full(page, next);
     return label || part || near && displayed(page, next);
+  }
+
+  /** Equations under each other that have a number each are one each. */
+  static List<List<Line>> parted(List<Line> lines) {
+    if (lines.stream().filter(Equations::numbered).count() < 2) {
+      return List.of(lines);
+    }
+    List<List<Line>> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (numbered(lines.get(i))) {
+        parts.add(lines.subList(from, i + 1));
+        from = i + 1;
+      }
+    }
+    if (from < lines.size()) {
+      parts.add(lines.subList(from, lines.size()));
+    }
+    return parts;
   }
 
   private static boolean numbered(Line line) {

@@ -143,8 +143,9 @@ final class Floats {
   private void captions() {
     List<Line> lines = page.lines();
     for (int i = 0; i < lines.size(); ) {
-      if (captions.starts(lines.get(i), i == 0 ? null : lines.get(i - 1))) {
-        int end = captions.end(page, lines, i);
+      boolean titled = titled(lines.get(i));
+      if (titled || captions.starts(lines.get(i), i == 0 ? null : lines.get(i - 1))) {
+        int end = titled ? i + 1 : captions.end(page, lines, i);
         Sheet.Box box = Sheet.Box.of(lines.get(i));
         for (Line line : lines.subList(i, end)) {
           box = box.with(Sheet.Box.of(line));
@@ -158,6 +159,20 @@ final class Floats {
         i++;
       }
     }
+  }
+
+  /** An algorithm's title stands between two rules, with or without a stop after its number. */
+  private boolean titled(Line line) {
+    return Captions.algorithm(line.text())
+        && sheet.rules().stream().anyMatch(rule -> near(rule, line.top() - rule.y(), line))
+        && sheet.rules().stream().anyMatch(rule -> near(rule, rule.y() - line.bottom(), line));
+  }
+
+  private boolean near(Sheet.Rule rule, float off, Line line) {
+    return off > -0.3f * line.size()
+        && off < style.pitch()
+        && rule.x0() < line.x0() + 6
+        && rule.x1() > line.x1();
   }
 
   private void table(Captioned caption) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,13 @@ final class Flow {
   private static final Pattern ENDED = Pattern.compile(".*[.!?:;][)\\]”\"’']*(\\^[\\d,]+)?$");
   private static final Pattern ITEM =
       Pattern.compile("([•◦▪–*∙·‣►]|\\(?(\\d{1,2}|[a-z]|[ivx]{1,4})[.)]|Step \\d+)\\s+.*");
+  private static final Pattern NUMBER =
+      Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2})*)\\.?\\s+(.*)");
   private static final Pattern NOTE_MARK =
       Pattern.compile("(\\^[\\d∗*†‡§a-z]{1,3}|\\d{1,2} |[∗*†‡§]).*");
+
+  /** A sentence that ends in a long address is no code, though most of it is set as code is. */
+  private static final Pattern ADDRESS = Pattern.compile("(\\p{L}+ ){3,}.*https?://\\S+");
 
   private final Style style;
   private final Headings headings;
@@ -73,7 +79,8 @@ final class Flow {
     if (captions.starts(line, before)) {
       return caption(page, lines, i);
     }
-    if (!isCode(line) && isNote(page, lines, i)) {
+    boolean inline = inline(line, before, after);
+    if ((!isCode(line) || inline) && isNote(page, lines, i)) {
       int end = i + 1;
       while (end < lines.size()
           && lines.get(end).size() < style.body() * 0.95f
@@ -90,10 +97,11 @@ final class Flow {
         end++;
       }
       interrupt();
-      blocks.add(new Block.Equation(lines.subList(i, end)));
+      Equations.parted(lines.subList(i, end))
+          .forEach(part -> blocks.add(new Block.Equation(part)));
       return end;
     }
-    if (isRow(line, before, after)) {
+    if (!inline && isRow(line, before, after)) {
       int end = i + 1;
       while (end < lines.size()
           && (isRow(lines.get(end), lines.get(end - 1), null) || isCode(lines.get(end)))) {
@@ -111,6 +119,11 @@ final class Flow {
     Block.Heading heading = headings.heading(line, before, after);
     if (heading != null && follows(heading)) {
       return heading(lines, i, heading);
+    }
+    if (opensParagraph(page, line) && after != null && headings.fills(line, after)) {
+      endParagraph();
+      blocks.add(lead(line, line.prose()));
+      return i + 1;
     }
     text(page, line);
     return i + 1;
@@ -244,10 +257,23 @@ final class Flow {
   }
 
   private boolean isCode(Line line) {
-    return line.face()
-            .matches(
-                "(?iu).*(mono|courier|cmtt|sftt|typewriter|inconsolata|consol|code|menlo|lmtt|txtt|nimbusmon).*")
-        && !line.face().equals(style.face());
+    return Glyph.Face.mono(line.face())
+        && !line.face().equals(style.face())
+        && !ADDRESS.matcher(line.text()).matches();
+  }
+
+  /** A line of running text may consist of one long name of a file or address. */
+  private boolean inline(Line line, @Nullable Line before, @Nullable Line after) {
+    return isCode(line)
+        && line.cells() == 1
+        && !(before != null && isCode(before) && style.near(before, line, 1.6f))
+        && !(after != null && isCode(after) && style.near(line, after, 1.6f))
+        && (before != null && runs(before) && style.near(before, line, 1.3f)
+            || after != null && runs(after) && style.near(line, after, 1.3f));
+  }
+
+  private boolean runs(Line line) {
+    return style.isBody(line) && !isCode(line) && line.cells() == 1 && line.text().length() > 30;
   }
 
   private boolean isNote(Page page, List<Line> lines, int i) {
@@ -280,11 +306,7 @@ final class Flow {
     String lead = prose.isEmpty() ? Headings.runIn(line) : null;
     if (lead != null) {
       endParagraph();
-      java.util.regex.Matcher number =
-          Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2})*)\\.?\\s+(.*)").matcher(lead);
-      String words = number.matches() ? number.group(2) : lead;
-      Block.Heading made = Headings.made(number.matches() ? number.group(1) : "", words, line);
-      blocks.add(made.with(made.text(), Math.max(3, made.level()), made.lines()));
+      blocks.add(lead(line, lead));
       String rest = line.text().substring(line.lead()).replaceFirst("^[.:]", "").strip();
       if (!rest.isEmpty()) {
         prose.add(line.with(rest));
@@ -292,6 +314,18 @@ final class Flow {
       return;
     }
     prose.add(line);
+  }
+
+  /** The words that open a paragraph as a heading of their own. */
+  private static Block.Heading lead(Line line, String lead) {
+    Matcher number = NUMBER.matcher(lead);
+    String words = number.matches() ? number.group(2) : lead;
+    Block.Heading made = Headings.made(number.matches() ? number.group(1) : "", words, line);
+    return made.with(made.text(), Math.max(3, made.level()), made.lines());
+  }
+
+  private boolean opensParagraph(Page page, Line line) {
+    return prose.isEmpty() || opens(page, prose.get(prose.size() - 1), line);
   }
 
   /** What stands beside a paragraph is read at the first end of a sentence. */

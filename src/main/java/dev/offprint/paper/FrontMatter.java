@@ -1,8 +1,10 @@
 package dev.offprint.paper;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Title and authors of a paper, from the top of its first page.
  *
  * @param lines how many lines of the first page they and what stands between them and the text take
+ * @param beside those of them that are not the title
  */
-record FrontMatter(String title, List<String> authors, int lines) {
+record FrontMatter(String title, List<String> authors, int lines, List<Line> beside) {
   private static final Pattern TEXT =
       Pattern.compile("(?iu)(abstract|summary|аннотация|резюме|introduction|введение)\\b.{0,3}");
   private static final Pattern RUN_IN =
@@ -31,7 +34,7 @@ record FrontMatter(String title, List<String> authors, int lines) {
     int text = textStart(page, lines);
     int[] title = title(lines.subList(0, text), told);
     if (title[1] == title[0]) {
-      return new FrontMatter("", List.of(), 0);
+      return new FrontMatter("", List.of(), 0, List.of());
     }
     StringBuilder words = new StringBuilder();
     for (Line line : lines.subList(title[0], title[1])) {
@@ -43,11 +46,10 @@ record FrontMatter(String title, List<String> authors, int lines) {
       }
       words.append(part);
     }
-    List<String> authors = new ArrayList<>();
-    int end = title[1];
+    List<Named> named = new ArrayList<>();
     for (int i = title[1]; i < text; i++) {
       Line line = lines.get(i);
-      if (line.x1() < lines.get(title[0]).x0() - 2) {
+      if (line.x1() < Math.min(lines.get(title[0]).x0() - 2, style.left()[0] - 4)) {
         // The margin has editors and dates.
         continue;
       }
@@ -60,25 +62,47 @@ record FrontMatter(String title, List<String> authors, int lines) {
         list.append(' ').append(lines.get(i).text());
       }
       List<String> names = names(list.toString());
-      authors.addAll(names);
       if (!names.isEmpty()) {
-        end = i + 1;
-      } else if (!authors.isEmpty()
+        named.add(new Named(line.face() + " " + Math.round(line.size()), names, i + 1));
+      } else if (!named.isEmpty()
           && !ELSEWHERE.matcher(line.prose()).matches()
           && !line.prose().matches("^[\\^\\d∗*†‡].*")
           && line.prose().length() > 60) {
         break;
       }
-      if (authors.size() >= 200) {
+      if (named.size() >= 200) {
         break;
       }
     }
+    List<Named> authors = alike(named);
+    int end = authors.isEmpty() ? title[1] : authors.get(authors.size() - 1).end();
     boolean known =
         text < lines.size()
             && (TEXT.matcher(bare(lines.get(text))).matches()
                 || RUN_IN.matcher(lines.get(text).prose()).matches());
+    int taken = known ? text : end;
+    List<Line> beside = new ArrayList<>(lines.subList(0, taken));
+    beside.subList(title[0], title[1]).clear();
     return new FrontMatter(
-        words.toString().strip(), authors.stream().distinct().toList(), known ? text : end);
+        words.toString().strip(),
+        authors.stream().flatMap(one -> one.names().stream()).distinct().toList(),
+        taken,
+        beside);
+  }
+
+  /** Names on a line, and how it is set. */
+  private record Named(String look, List<String> names, int end) {}
+
+  /** Authors are all set alike; places and firms that look like names are set otherwise. */
+  private static List<Named> alike(List<Named> named) {
+    Map<String, Integer> looks = new LinkedHashMap<>();
+    named.forEach(one -> looks.merge(one.look(), one.names().size(), Integer::sum));
+    String most = "";
+    for (Map.Entry<String, Integer> look : looks.entrySet()) {
+      most = look.getValue() > looks.getOrDefault(most, 0) ? look.getKey() : most;
+    }
+    String look = most;
+    return named.stream().filter(one -> one.look().equals(look)).toList();
   }
 
   private static String bare(Line line) {
@@ -143,8 +167,10 @@ record FrontMatter(String title, List<String> authors, int lines) {
 
   /** A list of names that fills a line goes on in the next, in the middle of a name or not. */
   private static boolean goesOn(Page page, Line last, Line next, CharSequence list) {
-    return same(last, next)
-        && last.face().equals(next.face())
+    return last.face().equals(next.face())
+        && Math.abs(last.size() - next.size()) < 0.4f
+        && next.y() > last.y()
+        && next.y() - last.y() < last.size() * 1.75f
         && last.width() > FULL * page.width()
         && list.chars().anyMatch(c -> c == ',' || c == ';')
         && !ELSEWHERE.matcher(list).matches()

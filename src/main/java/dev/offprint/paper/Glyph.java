@@ -1,5 +1,7 @@
 package dev.offprint.paper;
 
+import java.util.regex.Pattern;
+
 /**
  * One drawn character or ligature: points from the page's upper left corner, baseline {@code y}.
  *
@@ -7,5 +9,18 @@ package dev.offprint.paper;
  */
 record Glyph(String text, float x0, float x1, float y, float size, Face face, boolean figure) {
   /** The look of a font, as far as reading needs it. */
-  record Face(String name, boolean bold, boolean italic, boolean maths) {}
+  record Face(String name, boolean bold, boolean italic, boolean maths) {
+    private static final Pattern MONO =
+        Pattern.compile(
+            "(?iu).*(mono|courier|cmtt|sftt|typewriter|inconsolata|consol|code|menlo|lmtt|txtt|nimbusmon).*");
+
+    /** Whether it is one of a typewriter, as code is set in. */
+    boolean mono() {
+      return mono(name);
+    }
+
+    static boolean mono(String name) {
+      return MONO.matcher(name).matches();
+    }
+  }
 }

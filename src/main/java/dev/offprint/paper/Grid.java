@@ -90,7 +90,8 @@ final class Grid {
     for (Line line : cell) {
       x0 = Math.min(x0, line.x0());
       x1 = Math.max(x1, line.x1());
-      boolean half = text.toString().matches(".*\\p{L}[-\u2010]");
+      boolean half =
+          text.toString().matches(".*\\p{L}[-\u2010]") && line.prose().matches("\\p{Ll}.*");
       if (half) {
         text.setLength(text.length() - 1);
       }

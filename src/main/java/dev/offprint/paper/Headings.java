@@ -16,7 +16,7 @@ final class Headings {
           "(?iu)(abstract|introduction|background|related work|preliminaries|methods?|materials and methods|methodology|experiments?|experimental (setup|results)|results|evaluation|discussion|results and discussion|conclusions?|limitations|acknowledge?ments?|references|bibliography|literature cited|appendix|appendices|supplementary material|data availability|code availability|funding|author contributions|keywords|аннотация|введение|заключение|литература|список литературы|references and notes)[.:]?");
   private static final Pattern CLAIM =
       Pattern.compile(
-          "(?iu)(theorem|lemma|proof|proposition|corollary|definition|remark|example|claim|fact|step|note|input|output|fig|table|теорема|доказательство|лемма).*");
+          "(?iu)(theorem|lemma|proof|proposition|corollary|definition|remark|example|claim|fact|step|note|input|output|fig(ure|\\.)?s?\\s*\\d|tables?\\s*[\\dIVX]|теорема|доказательство|лемма).*");
   private static final int LONGEST = 130;
 
   private final Style style;
@@ -118,13 +118,42 @@ final class Headings {
     if (CLAIM.matcher(lead).matches()) {
       return null;
     }
-    if (!lead.matches(".*[.:]$")
+    if (!lead.matches(".*[.:]$") && !quad(line)
         || !starts(lead)
         || words(lead) > 12
         || !lead.matches(".*\\p{L}{3}.*")) {
       return null;
     }
     return lead;
+  }
+
+  /** Bold words without a stop are a heading where they stand apart from what follows. */
+  private static boolean quad(Line line) {
+    int at = 0;
+    for (int i = 0; i + 1 < line.words().size() && at < line.lead(); i++) {
+      at += line.words().get(i).text().length() + 1;
+      float gap = line.words().get(i + 1).x0() - line.words().get(i).x1();
+      if (Math.abs(at - line.lead()) <= 1) {
+        int led = line.text().substring(0, line.lead()).replace(" ", "").length();
+        float bold = line.bold() * line.text().replace(" ", "").length();
+        return gap > 0.75f * line.size() && bold > 0.8f * led;
+      }
+    }
+    return false;
+  }
+
+  /** A heading that opens a paragraph and takes its whole first line. */
+  boolean fills(Line line, Line after) {
+    String text = line.prose();
+    return line.isBold()
+        && !after.isBold()
+        && line.cells() == 1
+        && style.isBody(line)
+        && style.near(line, after, 1.15f)
+        && text.matches(".*\\p{L}{3}.*[.:]$")
+        && !CLAIM.matcher(text).matches()
+        && starts(text)
+        && words(text) <= 12;
   }
 
   static Block.Heading made(String number, String text, Line line) {

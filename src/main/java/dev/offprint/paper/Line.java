@@ -67,6 +67,18 @@ record Line(
     return text.replace(CELL, ' ');
   }
 
+  /** A first piece that is emphasised as a whole leads the others. */
+  private static int lead(List<Line> pieces) {
+    Line first = pieces.get(0);
+    if (first.lead > 0 || pieces.size() == 1) {
+      return first.lead;
+    }
+    Line second = pieces.get(1);
+    boolean leads =
+        first.isBold() && second.bold < 0.2f || first.isItalic() && second.italic < 0.2f;
+    return leads && first.maths < 0.1f ? first.text.length() : 0;
+  }
+
   /** Pieces of one printed line, from left to right. */
   static Line joined(List<Line> pieces) {
     Line widest = pieces.get(0);
@@ -112,7 +124,7 @@ record Line(
         bold / characters,
         italic / characters,
         maths / characters,
-        pieces.get(0).lead,
+        lead(pieces),
         1 + (int) text.chars().filter(c -> c == CELL).count(),
         widest.figure,
         widest.face,

@@ -31,7 +31,7 @@ final class Lines {
     Glyph last = null;
     float main = 0;
     float base = 0;
-    for (Glyph glyph : sheet.glyphs()) {
+    for (Glyph glyph : settled(sheet.glyphs())) {
       if (last != null && !follows(last, glyph, main, base)) {
         add(lines, current, sheet.number());
         current = new ArrayList<>();
@@ -48,6 +48,40 @@ final class Lines {
     }
     add(lines, current, sheet.number());
     return lines;
+  }
+
+  /** Accents that are drawn by themselves, higher than their letters, stand where these do. */
+  private static List<Glyph> settled(List<Glyph> glyphs) {
+    List<Glyph> settled = new ArrayList<>(glyphs);
+    for (int i = 0; i < settled.size(); i++) {
+      Glyph accent = settled.get(i);
+      if (accent.text().length() != 1 || ACCENTS.indexOf(accent.text().charAt(0)) < 0) {
+        continue;
+      }
+      Glyph next = i + 1 < settled.size() ? settled.get(i + 1) : null;
+      Glyph before = i > 0 ? settled.get(i - 1) : null;
+      if (next != null && stacked(accent, next)) {
+        settled.set(i, at(accent, Math.min(accent.x0(), next.x0()), next.y()));
+      } else if (before != null && stacked(accent, before)) {
+        settled.set(i, at(accent, accent.x0(), before.y()));
+      }
+    }
+    return settled;
+  }
+
+  private static boolean stacked(Glyph accent, Glyph letter) {
+    return Character.isLetter(letter.text().codePointAt(0))
+        && Math.abs(accent.y() - letter.y()) < 0.6f * accent.size()
+        && overlap(accent, letter) > 0.3f * (accent.x1() - accent.x0());
+  }
+
+  private static float overlap(Glyph one, Glyph other) {
+    return Math.min(one.x1(), other.x1()) - Math.max(one.x0(), other.x0());
+  }
+
+  private static Glyph at(Glyph glyph, float x0, float y) {
+    return new Glyph(
+        glyph.text(), x0, glyph.x1(), y, glyph.size(), glyph.face(), glyph.figure());
   }
 
   private static boolean follows(Glyph last, Glyph next, float main, float base) {
@@ -153,6 +187,7 @@ final class Lines {
     Glyph last = null;
     int lead = -1;
     boolean emphasised = emphasised(glyphs.get(0));
+    boolean plain = false;
     List<Line.Word> words = new ArrayList<>();
     int from = 0;
     float left = glyphs.get(0).x0();
@@ -178,6 +213,9 @@ final class Lines {
         if (lead < 0 && emphasised && now == 0 && !emphasised(glyph) && !glyph.face().maths()) {
           lead = text.length();
         }
+        // A name in typewriter letters does not end what is bold before and after it.
+        plain |= lead >= 0 && !emphasised(glyph) && !glyph.face().mono();
+        lead = lead >= 0 && !plain && emphasised(glyph) ? -1 : lead;
         compose(now == 0 ? text : part, glyph, last, gap);
         last = glyph;
       } else {
@@ -236,9 +274,7 @@ final class Lines {
     int length = text.length();
     if (last != null && !gap && length > 0 && last.text().length() == 1) {
       int accent = ACCENTS.indexOf(last.text().charAt(0));
-      boolean stacked =
-          Math.min(last.x1(), glyph.x1()) - Math.max(last.x0(), glyph.x0())
-              > 0.3f * (last.x1() - last.x0());
+      boolean stacked = overlap(last, glyph) > 0.3f * (last.x1() - last.x0());
       if (accent >= 0 && stacked && Character.isLetter(glyph.text().charAt(0))) {
         String letter = glyph.text().equals("ı") ? "i" : glyph.text();
         text.setLength(length - 1);

@@ -63,6 +63,16 @@ final class Manuscript {
     return cut;
   }
 
+  /** What stands around title and authors: each line stands for itself. */
+  void front(List<Line> lines) {
+    open = new Block.Heading("", Paper.FRONT_MATTER, 1, 1, List.of());
+    lines.forEach(line -> sentence(line.prose(), line.page()));
+    if (sentences.size() >= first) {
+      close();
+    }
+    open = new Block.Heading("", "", 1, 1, List.of());
+  }
+
   void take(List<Block> blocks) {
     boolean listing = false;
     for (Block block : blocks) {

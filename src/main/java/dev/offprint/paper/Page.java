@@ -23,6 +23,9 @@ record Page(int number, float width, float height, float gutter, List<Line> line
     }
     float gutter = gutter(pieces, sheet.width());
     List<Line> rows = Rows.of(pieces, sheet.rules(), gutter);
+    if (gutter < 0) {
+      rows = downwards(rows);
+    }
     if (gutter > 0 && crossings(rows, gutter) > Math.max(8, rows.size() / 5)) {
       rows = byColumns(rows, gutter);
     }
@@ -62,6 +65,45 @@ record Page(int number, float width, float height, float gutter, List<Line> line
       }
     }
     return best;
+  }
+
+  /**
+   * In one column, what is drawn late but stands in a gap of what was drawn before, as boxes with a
+   * background do, is read there.
+   */
+  private static List<Line> downwards(List<Line> rows) {
+    List<Line> done = new ArrayList<>();
+    float width = (float) rows.stream().mapToDouble(Line::width).max().orElse(0);
+    for (int i = 0; i < rows.size(); ) {
+      int end = i + 1;
+      while (end < rows.size() && rows.get(end).y() > rows.get(end - 1).y() - 2 * rows.get(end).size()) {
+        end++;
+      }
+      List<Line> run = rows.subList(i, end);
+      boolean back = !done.isEmpty() && run.get(0).y() < done.get(done.size() - 1).y();
+      done.addAll(back ? gap(done, run, width) : done.size(), run);
+      i = end;
+    }
+    return done;
+  }
+
+  /** Where in the lines the run fits; their end where it does not, or is no part of the column. */
+  private static int gap(List<Line> lines, List<Line> run, float width) {
+    float top = Float.MAX_VALUE;
+    float bottom = 0;
+    boolean wide = false;
+    for (Line line : run) {
+      top = Math.min(top, line.top());
+      bottom = Math.max(bottom, line.bottom());
+      wide |= line.width() > 0.5f * width;
+    }
+    for (int i = 0; wide && i < lines.size(); i++) {
+      boolean after = i == 0 || lines.get(i - 1).bottom() <= top + 1;
+      if (after && lines.get(i).top() >= bottom - 1) {
+        return i;
+      }
+    }
+    return lines.size();
   }
 
   /** How often the stream jumps back from the right column to the left. */

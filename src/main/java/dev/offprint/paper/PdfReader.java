@@ -184,6 +184,7 @@ final class PdfReader {
             first.lines().subList(front.lines(), first.lines().size())));
     Words words = Words.of(clean);
     Manuscript manuscript = new Manuscript(words, settings.sentences());
+    manuscript.front(front.beside());
     manuscript.take(Flow.of(clean, sheets, style));
     if (manuscript.cut()) {
       notes.add("The text was cut at " + settings.sentences() + " sentences.");

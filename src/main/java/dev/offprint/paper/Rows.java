@@ -2,6 +2,7 @@ package dev.offprint.paper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Puts the pieces of printed lines together again: fractions by their bar, large delimiters and
@@ -10,6 +11,8 @@ import java.util.List;
 final class Rows {
   /** In points; what is wider is no part of a fraction. */
   private static final float WIDEST = 220;
+
+  private static final Pattern WORD = Pattern.compile("\\p{L}{4,}");
 
   private Rows() {}
 
@@ -80,7 +83,9 @@ final class Rows {
     float em = Math.max(top.size(), bottom.size());
     if (bottom.y() - top.y() < 0.5f * em
         || bottom.y() - top.y() > 3 * em
-        || !top.over(bottom) && top.width() > 3) {
+        || !top.over(bottom) && top.width() > 3
+        || spoken(top)
+        || spoken(bottom)) {
       return null;
     }
     for (Sheet.Rule rule : rules) {
@@ -96,6 +101,11 @@ final class Rows {
       }
     }
     return null;
+  }
+
+  /** Captions and heads of tables stand over and under rules too; a fraction has few words. */
+  private static boolean spoken(Line part) {
+    return Captions.punctuated(part.text()) || WORD.matcher(part.text()).results().count() > 3;
   }
 
   /** A heading may be underlined; only a fraction is centred on its bar, above and below. */

@@ -387,7 +387,7 @@ final class Sheets extends PDFTextStripper {
             || told != null && (told.isItalic() || told.getItalicAngle() != 0);
     boolean maths =
         lower.matches(
-                "(cmmi|cmsy|cmex|cmbsy|cmmib|msam|msbm|eufm|eusm|rsfs|stmary|euex|eurm|txsy|txmi|txex|pxsy|pxmi|rtxmi|ntxmi|mtsy|mtmi|mtex|lmmath|newtxm|mathtime|stixmath|xitsmath|cambriamath|latinmodernmath|asanamath|libertinusmath|esint).*")
+                "(cmmi|cmsy|cmex|cmbsy|cmmib|msam|msbm|eufm|eusm|rsfs|stmary|euex|eurm|txsy|txmi|txex|pxsy|pxmi|rtxmi|ntxmi|mtsy|mtmi|mtex|mt2|lmmath|newtxm|mathtime|stixmath|xitsmath|cambriamath|latinmodernmath|asanamath|libertinusmath|esint).*")
             || lower.contains("math")
             || lower.startsWith("symbol");
     return new Glyph.Face(name, bold, italic, maths);

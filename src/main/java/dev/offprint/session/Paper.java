@@ -37,6 +37,12 @@ public record Paper(
     List<Unread> unread) {
 
   /**
+   * The heading of what stands around the title: authors' places and addresses, dates, where it
+   * appeared. Models are not shown it.
+   */
+  public static final String FRONT_MATTER = "Front matter";
+
+  /**
    * A section in reading order; its sentences are {@code first} to {@code last}, both included
    * ({@code last < first}: none).
    */

@@ -46,6 +46,7 @@ class PdfReaderTest {
     assertThat(Files.sample().sections())
         .extracting(Paper.Section::number, Paper.Section::heading, Paper.Section::page)
         .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("", Paper.FRONT_MATTER, 1),
             org.assertj.core.groups.Tuple.tuple("1", "Introduction", 1),
             org.assertj.core.groups.Tuple.tuple("2", "Methods", 1),
             org.assertj.core.groups.Tuple.tuple("3", "Results", 4),
@@ -267,6 +268,7 @@ class PdfReaderTest {
         .extracting(
             section -> section.level() + " " + (section.number() + " " + section.heading()).strip())
         .containsExactly(
+            "1 Front matter",
             "1 Abstract",
             "1 1 Motivation",
             "1 2 Insights and Overview",
