@@ -69,6 +69,9 @@ final class CodeLinks {
 
   private static final Map<String, String> KINDS = kinds();
 
+  /** Line breaks within an address leave spaces in it. */
+  private static final Pattern BLANK = Pattern.compile("[\\s\\\\]");
+
   private CodeLinks() {}
 
   /** An address as the paper has it, with the page that it stands on. */
@@ -136,6 +139,10 @@ final class CodeLinks {
       }
     }
     all.addAll(addresses);
+    List<String> squeezed =
+        sentences.stream()
+            .map(one -> BLANK.matcher(one.text().toLowerCase(Locale.ROOT)).replaceAll(""))
+            .toList();
     for (Address address : all) {
       String clean = clean(address.written());
       String kind = kind(clean);
@@ -143,7 +150,10 @@ final class CodeLinks {
         found.putIfAbsent(
             key(clean),
             new Paper.Link(
-                kind, clean, address.page(), whose(clean, address, sentences, sections)));
+                kind,
+                clean,
+                address.page(),
+                whose(clean, address, sentences, squeezed, sections)));
       }
     }
     List<String> keys = List.copyOf(found.keySet());
@@ -186,12 +196,16 @@ final class CodeLinks {
 
   /** The words around it decide; where none are, its place does. */
   private static Whose whose(
-      String clean, Address address, List<Paper.Sentence> sentences, List<Paper.Section> sections) {
+      String clean,
+      Address address,
+      List<Paper.Sentence> sentences,
+      List<String> squeezed,
+      List<Paper.Section> sections) {
     String key = key(clean);
     Whose best = null;
-    for (Paper.Sentence sentence : sentences) {
-      String squeezed = sentence.text().toLowerCase(Locale.ROOT).replaceAll("[\\s\\\\]", "");
-      if (squeezed.contains(key)) {
+    for (int i = 0; i < sentences.size(); i++) {
+      Paper.Sentence sentence = sentences.get(i);
+      if (squeezed.get(i).contains(key)) {
         Whose here = whose(sentence, sentences, section(sentence, sections));
         best = best == null || here == Whose.AUTHORS ? here : best;
       }

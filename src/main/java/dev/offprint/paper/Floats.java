@@ -143,9 +143,9 @@ final class Floats {
   private void captions() {
     List<Line> lines = page.lines();
     for (int i = 0; i < lines.size(); ) {
-      boolean titled = titled(lines.get(i));
-      if (titled || captions.starts(lines.get(i), i == 0 ? null : lines.get(i - 1))) {
-        int end = titled ? i + 1 : captions.end(page, lines, i);
+      boolean starts = captions.starts(lines.get(i), i == 0 ? null : lines.get(i - 1));
+      if (starts || titled(lines.get(i))) {
+        int end = starts ? captions.end(page, lines, i) : i + 1;
         Sheet.Box box = Sheet.Box.of(lines.get(i));
         for (Line line : lines.subList(i, end)) {
           box = box.with(Sheet.Box.of(line));

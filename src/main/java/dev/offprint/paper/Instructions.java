@@ -62,6 +62,8 @@ final class Instructions {
           sign(
               "\\bos\\.system\\s*\\(|\\bcurl\\s+\\S+\\s*\\|\\s*(?:ba)?sh\\b|\\b(?:wget|curl)\\s+https?://\\S+\\s*(?:-O-?\\s*)?\\|"),
           sign(
+              "\\b(?:repository|code|program|package|script|project)\\b.{0,20}\\b(?:must|should|shall|has to)\\b.{0,40}(?:\\.\\./|~/|/etc/|/root/)"),
+          sign(
               "\\bos\\.environ\\b.{0,60}\\b(?:to|http|post|send|upload)\\b|@(?:everyone|channel|here)\\b|\\bdiscord\\.gg/"));
 
   private static final int MOST = 100;

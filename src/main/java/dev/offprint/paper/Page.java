@@ -13,6 +13,9 @@ record Page(int number, float width, float height, float gutter, List<Line> line
   private static final int LEAST = 6;
   private static final int MOST_IN_FIGURE = 1500;
 
+  /** In ems: parts of a formula or of a row jump back less. */
+  private static final int BACK = 10;
+
   static Page of(Sheet sheet) {
     List<Line> pieces = Lines.of(sheet);
     long inFigures = pieces.stream().filter(Line::figure).count();
@@ -80,7 +83,9 @@ record Page(int number, float width, float height, float gutter, List<Line> line
         end++;
       }
       List<Line> run = rows.subList(i, end);
-      boolean back = !done.isEmpty() && run.get(0).y() < done.get(done.size() - 1).y();
+      boolean back =
+          !done.isEmpty()
+              && run.get(0).y() < done.get(done.size() - 1).y() - BACK * run.get(0).size();
       done.addAll(back ? gap(done, run, width) : done.size(), run);
       i = end;
     }

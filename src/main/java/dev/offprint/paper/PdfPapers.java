@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
@@ -86,7 +87,13 @@ public final class PdfPapers implements Papers {
       // The machine may only have been too busy.
       known.invalidate(hash);
     }
-    return read;
+    boolean misnamed = kind != FileKind.PDF && name.toLowerCase(Locale.ROOT).endsWith(".pdf");
+    return misnamed && read instanceof Read.NoPaper
+        ? new Read.Unreadable(
+            "The file is named .pdf and is no PDF but "
+                + kind.words()
+                + ", as a download that went wrong leaves it. Download it again and attach that.")
+        : read;
   }
 
   @Override

@@ -30,6 +30,12 @@ final class PdfReader {
   static final String BROKEN =
       "The PDF is damaged or cut off and cannot be read. Download it again, or print it to a new PDF, and attach that.";
 
+  /** Fewer letters without a name are bullets. */
+  private static final int FEW = 8;
+
+  private static final String NAMELESS =
+      "The PDF does not say which characters its letters are, so that no text can be taken out of it. Attach another version of the paper, or run this one through text recognition and save the text visibly.";
+
   private final PaperSettings settings;
   private final Tesseract tesseract;
 
@@ -69,16 +75,22 @@ final class PdfReader {
       notes.add("Only the first " + pages.size() + " pages were read.");
     }
     Layers layers = new Layers(document.getDocumentCatalog().getOCProperties());
-    List<Sheet> sheets = new ArrayList<>(sheets(pages, layers, notes));
+    Sheets drawn = new Sheets(settings.characters(), layers);
+    List<Integer> huge = new ArrayList<>();
+    List<Sheet> sheets = new ArrayList<>(sheets(drawn, pages, huge, notes));
     List<Integer> unread = recognise(document, sheets, notes);
     int characters = sheets.stream().mapToInt(sheet -> sheet.glyphs().size()).sum();
     int hidden = sheets.stream().mapToInt(Sheet::unseen).sum();
     int images = sheets.stream().mapToInt(Sheet::images).sum();
     long written = sheets.stream().filter(sheet -> sheet.glyphs().size() >= LEAST_ON_PAGE).count();
     if (characters < LEAST_ON_PAGE || written * 3 < sheets.size()) {
+      if (images == 0 && drawn.nameless() > Math.max(FEW, characters)) {
+        return new Read.Unreadable(NAMELESS);
+      }
+      String words = tooLarge(huge) + textless(hidden, images, written > 0);
       return images > 0
-          ? new Read.Scan(pages.size(), List.of(), textless(hidden, images))
-          : new Read.Unreadable(textless(hidden, images));
+          ? new Read.Scan(pages.size(), List.of(), words)
+          : new Read.Unreadable(words);
     }
     if (hidden > 0) {
       notes.add(
@@ -127,9 +139,17 @@ final class PdfReader {
         .toList();
   }
 
-  private static String textless(int hidden, int images) {
+  private static String tooLarge(List<Integer> huge) {
+    boolean one = huge.size() == 1;
+    return huge.isEmpty()
+        ? ""
+        : PageNumbers.named(huge) + (one ? " is" : " are") + " too large to be read. ";
+  }
+
+  private static String textless(int hidden, int images, boolean mixed) {
     if (images > 0) {
-      return "The PDF is a scan: its pages are pictures"
+      return "The PDF is a scan: "
+          + (mixed ? "most of its pages are pictures" : "its pages are pictures")
           + (hidden > 0 ? " with an unchecked text layer behind them" : " without text")
           + ". Attach the publisher's PDF, or run it through text recognition and save the text visibly.";
     }
@@ -138,14 +158,14 @@ final class PdfReader {
         : "The PDF has hardly any text. Attach the paper itself.";
   }
 
-  private List<Sheet> sheets(List<PDPage> pages, Layers layers, List<String> notes)
+  private List<Sheet> sheets(
+      Sheets sheets, List<PDPage> pages, List<Integer> huge, List<String> notes)
       throws IOException {
-    Sheets sheets = new Sheets(settings.characters(), layers);
     List<Sheet> done = new ArrayList<>();
     for (PDPage page : pages) {
       try {
         if (Inflated.larger(page, MOST_CONTENT)) {
-          notes.add("Page " + (done.size() + 1) + " is too large to be read.");
+          huge.add(done.size() + 1);
           done.add(sheets.sheet(new PDPage(), done.size() + 1));
           continue;
         }
@@ -159,6 +179,9 @@ final class PdfReader {
                 + ".");
         break;
       }
+    }
+    if (!huge.isEmpty()) {
+      notes.add(tooLarge(huge).strip());
     }
     return done;
   }

@@ -38,6 +38,7 @@ import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
+import org.apache.pdfbox.util.Vector;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a page draws from its content stream, leaving out what nobody can see. */
@@ -70,9 +71,12 @@ final class Sheets extends PDFTextStripper {
   private float originY;
   private final Covers covers = new Covers();
   private final Unseen unseen = new Unseen();
+  private @Nullable PDColor looked;
+  private boolean lookedWhite;
   private boolean clips;
   private boolean rectangle;
   private int characters;
+  private int nameless;
   private int forms;
   private int images;
 
@@ -253,6 +257,19 @@ final class Sheets extends PDFTextStripper {
     placed.add(new Placed(glyph, Math.round(position.getDir()), at, covers.count(), why));
   }
 
+  @Override
+  protected void showGlyph(Matrix at, PDFont font, int code, Vector displacement)
+      throws IOException {
+    int before = characters;
+    super.showGlyph(at, font, code, displacement);
+    nameless += characters == before ? 1 : 0;
+  }
+
+  /** How many glyphs were drawn of which the file does not say what characters they are. */
+  int nameless() {
+    return nameless;
+  }
+
   /** Unchecked, since the stripper's hook declares nothing; {@link PdfReader} takes it. */
   static final class Full extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -294,7 +311,7 @@ final class Sheets extends PDFTextStripper {
         || getGraphicsState().getNonStrokeAlphaConstant() < 0.05) {
       return Paper.Passage.Why.INVISIBLE;
     }
-    boolean same = mode.isFill() && !mode.isStroke() && white(ink()) && !onDark(matrix);
+    boolean same = mode.isFill() && !mode.isStroke() && whiteInk() && !onDark(matrix);
     return same ? Paper.Passage.Why.WHITE : null;
   }
 
@@ -320,6 +337,16 @@ final class Sheets extends PDFTextStripper {
       }
     }
     return false;
+  }
+
+  /** A colour is worked out once, not for every letter in it. */
+  private boolean whiteInk() {
+    PDColor ink = ink();
+    if (ink != looked) {
+      looked = ink;
+      lookedWhite = white(ink);
+    }
+    return lookedWhite;
   }
 
   private static boolean white(PDColor color) {

@@ -134,7 +134,8 @@ class OddFilesTest {
         "inj_discord",
         "inj_fake_turn",
         "inj_json_break",
-        "inj_split_words"
+        "inj_split_words",
+        "inj_write_outside"
       })
   void passagesThatSpeakToProgramsAreKeptOutAndListed(String name) {
     Paper paper = Files.done("odd/" + name + ".pdf").paper();

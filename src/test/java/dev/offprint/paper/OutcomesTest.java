@@ -317,6 +317,7 @@ class OutcomesTest {
     Read.Done there = (Read.Done) PAPERS.read(Packed.utf8(MARKDOWN), "paper.md");
     assertThat(there.paper()).isEqualTo(here.paper());
     assertThat(there.keys()).hasSize(1).first().asString().startsWith("sha256:");
+    assertThat(there.paper().title()).isEqualTo("A Paper on Things");
     // The same bytes are parsed once.
     assertThat(PAPERS.read(Packed.utf8(MARKDOWN), "again.md")).isSameAs(there);
   }

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
@@ -52,7 +53,21 @@ class PdfPapersTest {
   void pageThatIsABombIsNotDecompressed() {
     PdfPapers papers = new PdfPapers(settings(50_000_000, Duration.ofSeconds(20)));
     assertThat(papers.read(Files.bytes("odd/bomb_text_200mb.pdf"), "bomb.pdf"))
-        .isEqualTo(new Read.Unreadable("The PDF has hardly any text. Attach the paper itself."));
+        .isEqualTo(
+            new Read.Unreadable(
+                "Page 1 is too large to be read. The PDF has hardly any text. Attach the paper itself."));
+  }
+
+  @Test
+  void whatIsNamedPdfAndIsNoneIsSaidToBeNone() {
+    byte[] pointer = "../../elsewhere/paper.pdf".getBytes(StandardCharsets.UTF_8);
+    PdfPapers papers = new PdfPapers(settings(1_000_000, Duration.ofSeconds(20)));
+    assertThat(papers.read(pointer, "Paper.PDF"))
+        .isEqualTo(
+            new Read.Unreadable(
+                "The file is named .pdf and is no PDF but plain text, as a download that went wrong"
+                    + " leaves it. Download it again and attach that."));
+    assertThat(papers.read(pointer, "notes.txt")).isInstanceOf(Read.NoPaper.class);
   }
 
   @Test

@@ -111,10 +111,12 @@ public final class ReadingBenchmark {
       long started = System.nanoTime();
       Read read = papers.read(bytes, "paper.pdf");
       long took = (System.nanoTime() - started) / 1_000_000;
-      if (!(read instanceof Read.Done)) {
-        throw new IOException("not read");
-      }
-      return new Cost(took, footprint.worked(), footprint.peak());
+      return switch (read) {
+        case Read.Done done -> new Cost(took, footprint.worked(), footprint.peak());
+        case Read.NoPaper no -> throw new IOException(no.words());
+        case Read.Scan no -> throw new IOException(no.words());
+        case Read.Unreadable no -> throw new IOException(no.words());
+      };
     }
   }
 

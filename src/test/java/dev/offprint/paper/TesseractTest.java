@@ -130,7 +130,9 @@ class TesseractTest {
     Tesseract none = new Tesseract(directory.resolve("none").toString());
     assertThat(new PdfReader(PaperSettings.DEFAULT, none).read(scan(1)))
         .isEqualTo(
-            new Read.Unreadable(
+            new Read.Scan(
+                1,
+                List.of(),
                 "The PDF is a scan: its pages are pictures without text. Attach the publisher's"
                     + " PDF, or run it through text recognition and save the text visibly."));
   }
@@ -139,7 +141,7 @@ class TesseractTest {
   void scanThatTheProgramSaysNothingOfIsNamed() throws IOException {
     assertThat(new PdfReader(PaperSettings.DEFAULT, program("no table")).read(scan(1)))
         .isInstanceOfSatisfying(
-            Read.Unreadable.class, no -> assertThat(no.words()).startsWith("The PDF is a scan"));
+            Read.Scan.class, no -> assertThat(no.words()).startsWith("The PDF is a scan"));
   }
 
   @Test

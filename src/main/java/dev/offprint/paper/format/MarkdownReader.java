@@ -142,7 +142,9 @@ final class MarkdownReader {
     boolean top = level == 1 && title.isEmpty() && parts.isEmpty();
     Matcher numbered = NUMBERED.matcher(text);
     boolean known = PLAIN_HEADING.matcher(text).matches();
-    if (top && !numbered.matches() && !known) {
+    // "A Survey" is a title; only further down "A Proofs" is an appendix.
+    boolean number = numbered.matches() && !numbered.group("number").matches("\\p{Lu}");
+    if (top && !number && !known) {
       title = text;
       return;
     }
