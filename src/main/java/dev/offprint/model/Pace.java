@@ -1,6 +1,7 @@
 package dev.offprint.model;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,11 @@ interface Pace {
 
   /** Time that only goes forward, in nanoseconds from no particular moment. */
   long nanos();
+
+  /** What this machine's clock says, right or wrong. */
+  default Instant instant() {
+    return Instant.now();
+  }
 
   /** From 0 to 1. */
   double random();

@@ -9,7 +9,6 @@ import dev.offprint.model.Trouble.Kind;
 import dev.offprint.session.Usage;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +61,7 @@ final class ServerModel implements TextModel {
     this.settings = settings;
     this.provider = provider;
     this.pace = pace;
-    this.troubles = new Troubles(name.toString(), server.reader(), key, InstantSource.system());
+    this.troubles = new Troubles(name.toString(), server.reader(), key, pace::instant);
     this.form = dialect.form();
   }
 

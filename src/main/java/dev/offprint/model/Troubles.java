@@ -131,6 +131,10 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
   Trouble ofConnection(Throwable failure) {
     String what = "the connection broke";
     for (Throwable next = failure; next != null; next = next.getCause()) {
+      if (next instanceof Body.Stalled stalled) {
+        return new Trouble(
+            Kind.TEMPORARY, reader + " stopped answering: " + stalled.getMessage() + ".");
+      }
       String known = plain(next);
       if (!known.isEmpty()) {
         what = known;
@@ -165,7 +169,6 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
               : "no connection";
       case HttpTimeoutException slow -> "no answer in time";
       case SSLException untrusted -> "no safe connection";
-      case Body.Stalled stalled -> String.valueOf(stalled.getMessage());
       default -> "";
     };
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Models that answer by a function and keep what they were asked. */
@@ -18,6 +19,9 @@ final class FakeModels implements Models {
 
   /** Asked instead, where there are any. */
   @Nullable Models real;
+
+  /** Which questions go to those. */
+  Predicate<Prompt> reallyAsked = prompt -> true;
 
   Answering answering = (prompt, call) -> "ok";
 
@@ -48,7 +52,7 @@ final class FakeModels implements Models {
     synchronized (asked) {
       asked.add(prompt);
     }
-    if (real != null) {
+    if (real != null && reallyAsked.test(prompt)) {
       return real.call(prompt, call);
     }
     String text = answering.answer(prompt, call);

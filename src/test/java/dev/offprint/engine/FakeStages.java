@@ -42,7 +42,7 @@ final class FakeStages implements Stages {
         .ask(
             new Prompt(role, step, "system", List.of("paper"), task, List.of(), "", null, 20),
             reply -> {
-              if (reply.text().startsWith("bad")) {
+              if (reply.text().startsWith("bad") || reply.text().isBlank()) {
                 throw new Asking.Unusable("say ok");
               }
               return reply.text();

@@ -8,6 +8,7 @@ import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Role;
 import dev.offprint.session.SessionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,6 +154,12 @@ final class Calls {
       if (meanwhile != null) {
         meanwhile.run();
       }
+    }
+
+    /** A clock that has jumped by years. */
+    @Override
+    public Instant instant() {
+      return Instant.parse("2029-11-07T10:00:00Z");
     }
 
     @Override

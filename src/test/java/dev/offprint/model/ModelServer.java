@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,21 @@ public abstract class ModelServer implements AutoCloseable {
     return ModelSettings.defaults()
         .withProvider("test", described(null))
         .withModel("test:test-model");
+  }
+
+  /** The same settings, with little patience where the fault is a stall. */
+  public final ModelSettings impatient(Faults fault) {
+    boolean stalls = fault == Faults.STALLED_STREAM || fault == Faults.SILENCE;
+    Duration patience = stalls ? Duration.ofMillis(60) : Duration.ofSeconds(20);
+    ModelSettings usual = settings();
+    return new ModelSettings(
+        usual.model(),
+        usual.roles(),
+        usual.providers(),
+        usual.abilities(),
+        patience,
+        patience,
+        usual.embedded());
   }
 
   /** All requests that were taken, in the order they came. */

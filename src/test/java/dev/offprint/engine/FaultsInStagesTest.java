@@ -1,0 +1,212 @@
+package dev.offprint.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offprint.model.Faults;
+import dev.offprint.model.HandModels;
+import dev.offprint.model.OpenAiServer;
+import dev.offprint.session.Cause;
+import dev.offprint.session.Change;
+import dev.offprint.session.Condition;
+import dev.offprint.session.Event;
+import dev.offprint.session.PlanVersion;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Stage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every fault at every stage that asks a model, through the real Worker, journal, rules and models,
+ * as a table. The fault stays until the stage has ended over it; then it goes, and the stage must.
+ */
+class FaultsInStagesTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource(value = Stage.class, mode = EnumSource.Mode.EXCLUDE, names = "READING")
+  void noFaultHangsAStageOrPassesForItsEnd(Stage stage) {
+    AtomicReference<Faults> fault = new AtomicReference<>(Faults.STATUS_503);
+    List<String> table = new ArrayList<>();
+    try (OpenAiServer server = new OpenAiServer(request -> fault.get().ofOpenAi());
+        Rig rig = new Rig(directory.resolve("rig"))) {
+      rig.models.reallyAsked = prompt -> asks(stage, prompt.step());
+      SessionId session = before(rig, stage);
+      int n = 0;
+      for (Faults now : Faults.values()) {
+        if (now == Faults.TRUNCATION || now == Faults.NO_SUCH_HOST) {
+          // A cut answer is an answer, continued by whoever asked; the host is the server's.
+          continue;
+        }
+        fault.set(now);
+        long before = rig.ports.journal().spent(session).settled().total();
+        int calls = server.requests().size();
+        try (HandModels models =
+            new HandModels(server.impatient(now), directory.resolve("models"))) {
+          rig.models.real = models;
+          begin(rig, session, stage, n++);
+          rig.runDue();
+        }
+        rig.models.real = null;
+        Condition after = rig.condition(session);
+        table.add(
+            String.format(
+                Locale.ROOT,
+                "%-12s %-35s %-24s %d calls, %4d tokens lost | %s",
+                stage,
+                now,
+                outcome(after),
+                server.requests().size() - calls,
+                rig.ports.journal().spent(session).settled().total() - before,
+                words(rig, session, after)));
+        check(stage, now, after);
+      }
+      begin(rig, session, stage, n);
+      rig.runDue();
+      assertThat(rig.condition(session)).as("once the fault is gone").isIn(ends(stage));
+    } finally {
+      table.forEach(System.out::println);
+    }
+  }
+
+  private static void check(Stage stage, Faults fault, Condition after) {
+    // What a change could not be made for is told, and the old plan stays.
+    boolean planStays = stage == Stage.REVISING;
+    switch (fault.outcome()) {
+      case DOWN -> assertThat(cause(after)).as("%s", fault).isInstanceOf(Cause.ProviderDown.class);
+      case CHOICE -> {
+        assertThat(after).as("%s", fault).isInstanceOf(Condition.Paused.class);
+        assertThat(cause(after)).as("%s", fault).isInstanceOf(Cause.NoModel.class);
+      }
+      case DECLINED -> {
+        if (planStays) {
+          assertThat(after).as("%s", fault).isEqualTo(new Condition.AwaitingApproval());
+        } else {
+          assertThat(after).as("%s", fault).isInstanceOf(Condition.Failed.class);
+          assertThat(cause(after)).as("%s", fault).isInstanceOf(Cause.Refused.class);
+        }
+      }
+      case UNUSABLE, CONTINUED -> {
+        if (planStays) {
+          assertThat(after).as("%s", fault).isEqualTo(new Condition.AwaitingApproval());
+        } else {
+          assertThat(after).as("%s", fault).isInstanceOf(Condition.Failed.class);
+          assertThat(cause(after)).as("%s", fault).isInstanceOf(Cause.UnusableAnswer.class);
+        }
+      }
+    }
+  }
+
+  private static Cause cause(Condition condition) {
+    return switch (condition) {
+      case Condition.Paused paused -> paused.cause();
+      case Condition.Failed failed -> failed.cause();
+      default -> throw new AssertionError("neither paused nor failed: " + condition);
+    };
+  }
+
+  private static String outcome(Condition after) {
+    return switch (after) {
+      case Condition.Paused paused -> "paused: " + paused.cause().getClass().getSimpleName();
+      case Condition.Failed failed -> "failed: " + failed.cause().getClass().getSimpleName();
+      case Condition.AwaitingApproval awaiting -> "the old plan stays";
+      default -> after.getClass().getSimpleName();
+    };
+  }
+
+  /** What people read. */
+  private static String words(Rig rig, SessionId session, Condition after) {
+    if (after instanceof Condition.AwaitingApproval) {
+      return "";
+    }
+    Wording.Desk desk =
+        new Wording.Desk(
+            rig.ports.store(),
+            rig.ports.blobs(),
+            rig.ports.journal(),
+            rig.hand.progress(),
+            rig.fakes,
+            rig.models,
+            rig.clock);
+    Facts facts = new Facts(rig.ports.store().load(session).orElseThrow(), desk);
+    Message.Stopped said = (Message.Stopped) StoppedWords.stopped(facts, cause(after));
+    List<String> lines =
+        said.lines().stream()
+            .filter(line -> line.label().equals("Why") || line.label().equals("Next"))
+            .map(Message.Line::text)
+            .toList();
+    assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).doesNotContain("Exception"));
+    return said.firstLine() + ". " + String.join(" → ", lines);
+  }
+
+  /** Only the first question of the stage meets the fault. */
+  private static boolean asks(Stage stage, String step) {
+    return switch (stage) {
+      case READING -> false;
+      case PLANNING -> step.equals("roadmap");
+      case DESIGNING -> step.equals("architecture");
+      case REVISING -> step.equals("revise");
+      case ANALYSING -> step.startsWith("analysis:");
+      case GENERATING -> step.startsWith("file:");
+      case CHECKING -> step.startsWith("review:");
+      case FOLLOWING_UP -> step.equals("sort");
+    };
+  }
+
+  private static Condition ends(Stage stage) {
+    return switch (stage) {
+      case READING, PLANNING, DESIGNING, REVISING -> new Condition.AwaitingApproval();
+      case ANALYSING, GENERATING, CHECKING, FOLLOWING_UP -> new Condition.Delivered();
+    };
+  }
+
+  /** A session that comes to the stage with the next event. */
+  private static SessionId before(Rig rig, Stage stage) {
+    SessionId session = rig.begin();
+    if (stage == Stage.PLANNING || stage == Stage.DESIGNING) {
+      return session;
+    }
+    rig.runDue();
+    if (stage == Stage.FOLLOWING_UP) {
+      rig.receive(session, "yes", new Event.PlanApproved(Samples.ADA, new PlanVersion(1)));
+      rig.runDue();
+    }
+    return session;
+  }
+
+  /** The event that begins the stage, or begins it again. */
+  private static void begin(Rig rig, SessionId session, Stage stage, int n) {
+    switch (rig.condition(session)) {
+      case Condition.Paused paused -> again(rig, session, n);
+      case Condition.Failed failed -> again(rig, session, n);
+      case Condition.AwaitingApproval awaiting -> {
+        PlanVersion version = rig.state(session).version();
+        rig.receive(
+            session,
+            "e" + n,
+            stage == Stage.REVISING
+                ? new Event.ChangeAsked(
+                    Samples.ADA,
+                    version,
+                    new Change.What.Words(rig.ports.blobs().putText("faster " + n)))
+                : new Event.PlanApproved(Samples.ADA, version));
+      }
+      case Condition.Delivered delivered ->
+          rig.receive(
+              session,
+              "e" + n,
+              new Event.FollowedUp(Samples.ADA, rig.ports.blobs().putText("why? " + n)));
+      default -> {}
+    }
+  }
+
+  private static void again(Rig rig, SessionId session, int n) {
+    rig.receive(session, "e" + n, new Event.RetryAsked(Samples.ADA));
+  }
+}
