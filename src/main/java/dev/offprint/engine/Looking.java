@@ -32,6 +32,11 @@ final class Looking {
   /** Drawn and sent at once; a page that is a picture may take megabytes. */
   private static final int AT_ONCE = 8;
 
+  /** In points. */
+  private static final float BESIDE = 24;
+
+  private static final float ABOVE = 6;
+
   /** In points; a page ends where it ends. */
   private static final float WHOLE = 100_000;
 
@@ -121,7 +126,7 @@ final class Looking {
           if (equation.garbled()) {
             parts.putIfAbsent(
                 new Part(Part.Kind.EQUATION, equation.label(), region.page(), equation.sentence()),
-                region);
+                around(region));
           }
         }
         case Paper.Exhibit.Table table -> {
@@ -133,6 +138,18 @@ final class Looking {
       }
     }
     return parts;
+  }
+
+  /** Large brackets and what stands over a sign reach beyond the lines of an equation. */
+  private static Paper.Region around(Paper.Region lines) {
+    return lines.x1() - lines.x0() < 2
+        ? lines
+        : new Paper.Region(
+            lines.page(),
+            lines.x0() - BESIDE,
+            lines.y0() - ABOVE,
+            lines.x1() + BESIDE,
+            lines.y1() + ABOVE);
   }
 
   /** Why a part is not looked at; empty where it is. */
