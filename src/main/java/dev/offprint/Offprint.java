@@ -85,7 +85,8 @@ public final class Offprint {
             out,
             err,
             options -> open(home, environment, options, screen, keys),
-            () -> Checkups.all(home, environment)));
+            () -> Checkups.all(home, environment),
+            BenchPlace::open));
   }
 
   private static Charset typed() {

@@ -35,7 +35,8 @@ class LookingTest {
                 options,
                 new Screen(new StringBuilder(), false, 100),
                 new BufferedReader(new StringReader(""))),
-        () -> Checkups.all(home, Map.of()));
+        () -> Checkups.all(home, Map.of()),
+        BenchPlace::open);
   }
 
   @Test

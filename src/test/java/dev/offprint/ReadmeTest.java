@@ -94,7 +94,8 @@ class ReadmeTest {
         options -> {
           throw new IllegalStateException("help opens nothing");
         },
-        List::of);
+        List::of,
+        BenchPlace::open);
     return out.toString();
   }
 

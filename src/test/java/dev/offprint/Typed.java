@@ -69,7 +69,8 @@ final class Typed {
                     options,
                     new Screen(screen, false, 100),
                     new BufferedReader(new StringReader(""))),
-            () -> Checkups.all(home, environment));
+            () -> Checkups.all(home, environment),
+            BenchPlace::open);
     screen.append(told);
     return code;
   }

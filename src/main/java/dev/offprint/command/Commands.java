@@ -1,10 +1,14 @@
 package dev.offprint.command;
 
+import dev.offprint.command.bench.Bench;
 import dev.offprint.engine.Checkup;
+import dev.offprint.engine.Models;
+import dev.offprint.engine.Papers;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public final class Commands {
    *
    * @param open opens the house; called only by commands that need it
    * @param checkups what {@code doctor} looks at
+   * @param places opens engines for {@code bench}
    * @return the exit code of the process
    */
   public static int run(
@@ -30,7 +35,8 @@ public final class Commands {
       PrintWriter out,
       PrintWriter err,
       Function<Options, House> open,
-      Supplier<List<Checkup>> checkups) {
+      Supplier<List<Checkup>> checkups,
+      BiFunction<Models, Papers, Bench.Place> places) {
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(new PaperCommand(open));
     line.addSubcommand(new ListCommand(open, out));
@@ -38,6 +44,7 @@ public final class Commands {
     line.addSubcommand(new ResumeCommand(open));
     line.addSubcommand(new ServeCommand(open));
     line.addSubcommand(new DoctorCommand(checkups, out));
+    line.addSubcommand(new BenchCommand(places, out));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(out);
     line.setErr(err);

@@ -68,7 +68,10 @@ class CommandsTest {
             new PrintWriter(out),
             new PrintWriter(errors),
             options -> house(),
-            () -> checkups);
+            () -> checkups,
+            (models, papers) -> {
+              throw new IllegalStateException("nothing is measured here");
+            });
     screen.append(out);
     return code;
   }

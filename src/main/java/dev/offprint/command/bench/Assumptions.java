@@ -1,0 +1,68 @@
+package dev.offprint.command.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the simulation takes for granted; printed with every table.
+ *
+ * @param latency milliseconds before a server begins to read
+ * @param reads tokens a second that miss the cache; those that hit it cost no time
+ * @param writes tokens a second, of each answer
+ * @param slots calls that are served at once
+ * @param block tokens of a block of the prefix cache; only whole blocks hit
+ * @param letters characters that make one token
+ * @param paper tokens of the paper
+ */
+public record Assumptions(
+    int latency, int reads, int writes, int slots, int block, int letters, int paper) {
+  public static final Assumptions DEFAULT = new Assumptions(500, 5_000, 60, 16, 1_024, 4, 12_000);
+
+  public Assumptions {
+    if (latency < 0
+        || reads < 1
+        || writes < 1
+        || slots < 1
+        || block < 1
+        || letters < 1
+        || paper < 1) {
+      throw new IllegalArgumentException("speeds, slots and sizes must be positive");
+    }
+  }
+
+  /** The same with another number of slots. */
+  public Assumptions withSlots(int other) {
+    return new Assumptions(latency, reads, writes, other, block, letters, paper);
+  }
+
+  long tokens(String text) {
+    return (text.length() + letters - 1L) / letters;
+  }
+
+  List<String> words() {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "one model server: %.1f s before it reads, %,d tokens/s read (nothing for those in its"
+                + " cache), %d tokens/s written",
+            latency / 1000.0,
+            reads,
+            writes),
+        String.format(
+            Locale.ROOT,
+            "  %d answers at once; a prefix is cached in blocks of %,d tokens from the first token of"
+                + " an answer on, and never forgotten",
+            slots,
+            block),
+        String.format(
+            Locale.ROOT,
+            "  %d characters are a token; a schema of an answer costs nothing; no answer is"
+                + " unusable, no call fails",
+            letters),
+        String.format(
+            Locale.ROOT,
+            "a paper of %,d tokens; answers have the same length on both sides, artifact by artifact",
+            paper),
+        "time is virtual: what Offprint itself computes takes none of it");
+  }
+}
