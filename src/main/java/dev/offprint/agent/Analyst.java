@@ -55,7 +55,7 @@ final class Analyst {
   }
 
   List<Analysis> analyse(Job job, Plan plan, List<Analysis> taken) throws StageStopped {
-    List<String> shared = List.of(PlanText.plan(plan));
+    List<String> shared = PlanText.plan(plan);
     Map<RepoPath, Specified> byPath = new LinkedHashMap<>();
     taken.forEach(each -> byPath.put(each.path(), new Specified(each, List.of())));
     if (ours(job, plan)) {
@@ -77,7 +77,7 @@ final class Analyst {
     return contradictions.isEmpty()
         ? analyses
         : reconcile(
-            job, shared, analyses, contradictions, taken.stream().map(Analysis::path).toList());
+            job, plan, analyses, contradictions, taken.stream().map(Analysis::path).toList());
   }
 
   /** A small model also signs what it only imports: such a name stays with the file that has it. */
@@ -139,6 +139,7 @@ final class Analyst {
         Role.ANALYST,
         "spec:" + task.path(),
         shared,
+        new Template.AnalyseRules(sizes.compact(), sizes.signatures()),
         new Template.Analyse(
             task.path().value(),
             task.purpose(),
@@ -148,10 +149,8 @@ final class Analyst {
             entry,
             !plan.targets().isEmpty(),
             PlanText.joined(plan.targets(), target -> target.id().value()),
-            sizes.compact(),
             part.isPresent(),
-            part.map(Signature::declaration).orElse(""),
-            sizes.signatures()),
+            part.map(Signature::declaration).orElse("")),
         shape,
         Answer.class,
         (answer, attempt) -> specified(task, answer, part, attempt > 1, sizes.compact()));
@@ -216,7 +215,7 @@ final class Analyst {
 
   private List<Analysis> reconcile(
       Job job,
-      List<String> shared,
+      Plan plan,
       List<Analysis> analyses,
       List<String> contradictions,
       List<RepoPath> kept)
@@ -251,7 +250,7 @@ final class Analyst {
         job,
         Role.ANALYST,
         "reconcile",
-        List.of(shared.getFirst(), PlanText.contracts(analyses)),
+        PlanText.plan(plan, PlanText.contracts(analyses)),
         new Template.Reconcile(
             contradictions.stream()
                 .limit(sizes.compact() ? 8 : 60)

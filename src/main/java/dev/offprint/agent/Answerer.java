@@ -51,8 +51,8 @@ final class Answerer {
         job,
         Role.ANSWERER,
         "follow-up",
-        List.of(
-            PlanText.plan(plan),
+        PlanText.plan(
+            plan,
             PlanText.ledger(ledger),
             Material.block("code", code(tree, traits))),
         new Template.FollowUp(Material.safe(words)),

@@ -49,6 +49,43 @@ final class Calls {
     return asked(job, prompt, shape, type, making);
   }
 
+  /**
+   * Asks by rules that are the same for many tasks: they stand before them, where caches find them;
+   * a small model gets them last, after its task.
+   */
+  <A, T> T ask(
+      Job job,
+      Role role,
+      String step,
+      List<String> shared,
+      Template rules,
+      Template task,
+      Shape shape,
+      Class<A> type,
+      Making<A, T> making)
+      throws StageStopped {
+    Sizes sizes = sizes(job, role);
+    Prompt prompt =
+        sizes.compact()
+            ? prompt(
+                job,
+                role,
+                step,
+                shared,
+                prompts.render(task) + "\n" + prompts.render(rules),
+                shape.schema(),
+                sizes.list())
+            : prompt(job, role, step, ruled(shared, rules), task, shape.schema(), sizes.list());
+    return asked(job, prompt, shape, type, making);
+  }
+
+  /** What is shared, with rules at its end. */
+  List<String> ruled(List<String> shared, Template rules) {
+    List<String> all = new ArrayList<>(shared);
+    all.add(prompts.render(rules));
+    return all;
+  }
+
   /** Asks about a picture, with nothing before it but what all calls share. */
   <A, T> T look(
       Job job,
@@ -122,11 +159,22 @@ final class Calls {
       Template task,
       @Nullable JsonNode schema,
       int most) {
+    return prompt(job, role, step, shared, prompts.render(task), schema, most);
+  }
+
+  private Prompt prompt(
+      Job job,
+      Role role,
+      String step,
+      List<String> shared,
+      String task,
+      @Nullable JsonNode schema,
+      int most) {
     Traits traits = job.asking().traits(role);
     List<String> prefix = new ArrayList<>();
     prefix.add(paper(job, traits));
     prefix.addAll(shared);
-    String words = prompts.render(task);
+    String words = task;
     if (schema != null && !traits.schema()) {
       words += "\nThe JSON schema of the answer: " + schema;
     }

@@ -95,25 +95,33 @@ final class Coder {
             task.path().value(),
             task.purpose(),
             Material.safe(analysis.specification()),
-            PlanText.joined(plan.logic().packages(), p -> Names.imported(p.name())),
-            imports(task, known),
+            packages(plan),
+            imports(task, known, analyses, traits.compact()),
             PlanText.joined(task.configKeys(), key -> "config" + subscripts(key)),
             task.path().equals(Logic.MAIN),
             !plan.targets().isEmpty(),
             PlanText.joined(plan.targets(), target -> target.id().value()),
-            frame.whole().stripTrailing());
+            frame.whole().stripTrailing(),
+            traits.compact());
+    List<String> shared = PlanText.plan(plan, PlanText.contracts(analyses));
     Prompt prompt =
         calls.prompt(
             job,
             Role.CODER,
             "file:" + task.path(),
-            List.of(PlanText.plan(plan), PlanText.contracts(analyses)),
+            traits.compact()
+                ? shared
+                : calls.ruled(shared, new Template.CodeRules(packages(plan))),
             template,
             null,
             Sizes.of(traits).code());
     String start = traits.compact() ? "```python\n" + frame.opening() : "";
     CodeRules rules = new CodeRules(task, analysis.contract(), known);
     return new RepoFile(task.path(), whole(job, prompt, start, task.path(), rules));
+  }
+
+  private static String packages(Plan plan) {
+    return PlanText.joined(plan.logic().packages(), p -> Names.imported(p.name()));
   }
 
   private static Analysis analysis(Map<RepoPath, Analysis> byPath, Task task) {
@@ -130,13 +138,29 @@ final class Coder {
     return "[\"" + key.replace(".", "\"][\"") + "\"]";
   }
 
-  private static String imports(Task task, Map<RepoPath, Contract> known) {
+  /** What the task may import; signatures that stand in the contracts are not said again. */
+  private static String imports(
+      Task task, Map<RepoPath, Contract> known, List<Analysis> analyses, boolean compact) {
     String lines =
         task.dependsOn().stream()
             .filter(known::containsKey)
-            .map(path -> "# " + path + "\n" + PlanText.signatures(contract(known, path)))
+            .map(path -> imported(path, contract(known, path), analyses, compact))
             .collect(Collectors.joining());
     return lines.isEmpty() ? "(no other file)" : lines.stripTrailing();
+  }
+
+  private static String imported(
+      RepoPath path, Contract contract, List<Analysis> analyses, boolean compact) {
+    boolean said =
+        analyses.stream()
+            .anyMatch(each -> each.path().equals(path) && each.contract().equals(contract));
+    return said && !compact
+        ? "# "
+            + path
+            + ": "
+            + PlanText.joined(contract.signatures(), Contract.Signature::name)
+            + ", as in <contracts>\n"
+        : "# " + path + "\n" + PlanText.signatures(contract);
   }
 
   /** A whole file, continued where the answer was cut; never half of one. */

@@ -71,7 +71,7 @@ final class Fixer {
     for (RepoPath path : group) {
       texts.put(path, tree.file(path).map(RepoFile::text).orElse(""));
     }
-    List<String> shared = List.of(PlanText.plan(plan), PlanText.contracts(analyses));
+    List<String> shared = PlanText.plan(plan, PlanText.contracts(analyses));
     Edited edited =
         texts.values().stream().allMatch(String::isBlank)
             ? new Edited(texts, texts.keySet())

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Material {
   private static final Pattern DELIMITER =
       Pattern.compile(
-          "<(?=\\s*/?\\s*(paper|source|request|plan|draft|architecture|contracts|code|changes|message|gates|ledger)\\b)",
+          "<(?=\\s*/?\\s*(paper|source|request|plan|architecture|tasks|contracts|code|changes|message|gates|ledger)\\b)",
           Pattern.CASE_INSENSITIVE);
 
   /** Special tokens of chat models, which some tokenizers would read as such. */

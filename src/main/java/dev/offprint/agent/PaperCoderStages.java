@@ -66,7 +66,7 @@ public final class PaperCoderStages implements Stages {
 
   @Override
   public Optional<String> screen(Job job, Plan plan) throws StageStopped {
-    return screener.screen(job, List.of(PlanText.plan(plan)));
+    return screener.screen(job, PlanText.plan(plan));
   }
 
   @Override

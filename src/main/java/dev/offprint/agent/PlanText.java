@@ -17,6 +17,7 @@ import dev.offprint.session.Roadmap;
 import dev.offprint.session.Setting;
 import dev.offprint.session.Target;
 import dev.offprint.session.Task;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -26,9 +27,10 @@ import java.util.stream.Collectors;
 final class PlanText {
   private PlanText() {}
 
+  /** The first block of a plan, as soon as there is one. */
   static String draft(PlanDraft draft, List<Answer> answers) {
     return Material.block(
-        "draft",
+        "plan",
         found(
             draft.roadmap(),
             draft.requirements(),
@@ -42,22 +44,32 @@ final class PlanText {
     return Material.block("architecture", files(architecture));
   }
 
-  static String plan(Plan plan) {
-    StringBuilder text =
-        new StringBuilder(
+  /**
+   * A plan in blocks, then {@code more}. What Designing has shown of it begins them with the same
+   * bytes, so that caches hit from one stage to the next.
+   */
+  static List<String> plan(Plan plan, String... more) {
+    List<String> blocks = new ArrayList<>();
+    blocks.add(
+        Material.block(
+            "plan",
             found(
                 plan.roadmap(),
                 plan.requirements(),
                 plan.questions(),
                 plan.answers(),
                 plan.datasets(),
-                plan.targets()));
-    text.append(files(plan.architecture()));
-    text.append(section("Tasks", plan.logic().tasks(), PlanText::task));
-    text.append(section("Packages", plan.logic().packages(), p -> p.name() + p.version()));
-    text.append(section("Conventions", plan.logic().conventions(), line -> line));
-    text.append(section("config.yaml", plan.config(), PlanText::setting));
-    return Material.block("plan", text.toString());
+                plan.targets())));
+    blocks.add(architecture(plan.architecture()));
+    blocks.add(
+        Material.block(
+            "tasks",
+            section("Tasks", plan.logic().tasks(), PlanText::task)
+                + section("Packages", plan.logic().packages(), p -> p.name() + p.version())
+                + section("Conventions", plan.logic().conventions(), line -> line)
+                + section("config.yaml", plan.config(), PlanText::setting)));
+    blocks.addAll(List.of(more));
+    return List.copyOf(blocks);
   }
 
   /** All contracts in the order given. */

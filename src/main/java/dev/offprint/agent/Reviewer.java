@@ -52,8 +52,8 @@ final class Reviewer {
     for (int i = 0; i < groups.size(); i++) {
       List<Requirement> group = groups.get(i);
       List<String> shared =
-          List.of(
-              PlanText.plan(plan),
+          PlanText.plan(
+              plan,
               Material.block("code", PlanText.numbered(seen(plan, tree, group, traits))),
               PlanText.gates(gates));
       String step = "review:" + round + ":" + (i + 1);

@@ -83,7 +83,7 @@ final class Reviser {
         job,
         Role.PLANNER,
         "revise",
-        List.of(PlanText.plan(plan)),
+        PlanText.plan(plan),
         new Template.Revise(changes.toString().strip()),
         shape(job, calls.sizes(job, Role.PLANNER), plan),
         Edits.class,

@@ -53,11 +53,12 @@ sealed interface Template {
       boolean entry,
       boolean aims,
       String targets,
-      boolean compact,
       boolean runs,
-      String part,
-      int most)
+      String part)
       implements Template {}
+
+  /** The same for every file, so it can stand before the tasks. */
+  record AnalyseRules(boolean compact, int most) implements Template {}
 
   record Reconcile(String contradictions) implements Template {}
 
@@ -71,8 +72,12 @@ sealed interface Template {
       boolean entry,
       boolean aims,
       String targets,
-      String frame)
+      String frame,
+      boolean compact)
       implements Template {}
+
+  /** The same for every file; a small model finds it in its task. */
+  record CodeRules(String packages) implements Template {}
 
   record Review(String requirements) implements Template {}
 

@@ -39,6 +39,13 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "16")
   private int slots;
 
+  @Option(
+      names = "--paper",
+      paramLabel = "TOKENS",
+      description = "Length of the paper (default: ${DEFAULT-VALUE}).",
+      defaultValue = "20000")
+  private int paper;
+
   BenchCommand(BiFunction<Models, Papers, Bench.Place> places, PrintWriter out) {
     this.places = places;
     this.out = out;
@@ -46,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Assumptions assumed = Assumptions.DEFAULT.withSlots(slots);
+    Assumptions assumed = Assumptions.DEFAULT.with(slots, paper);
     BenchText.assumed(assumed).forEach(out::println);
     Bench bench = new Bench(assumed, places);
     for (int count : files) {

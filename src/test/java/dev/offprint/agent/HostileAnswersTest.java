@@ -260,7 +260,7 @@ final class HostileAnswersTest {
     assertThatThrownBy(
             () -> PipelineTest.made(new Spoiled().step("architecture", 3, a -> files).asking()))
         .isInstanceOf(StageStopped.class)
-        .hasMessageContaining("files: at most 30 entries are wanted, not 10000");
+        .hasMessageContaining("files: at most 80 entries are wanted, not 10000");
   }
 
   @Test

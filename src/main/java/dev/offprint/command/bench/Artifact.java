@@ -9,8 +9,8 @@ enum Artifact {
   ARCHITECTURE("architecture", 600, 60),
   LOGIC("logic", 400, 50),
   CONFIG("config", 600, 0),
-  ANALYSIS("specification and contract", 900, 0),
-  FILE("file", 1_800, 0),
+  ANALYSIS("specification and contract", 700, 0),
+  FILE("file", 2_100, 0),
   /** The rest only Offprint asks for. */
   REQUIREMENTS("requirements", 1_200, 0),
   OPEN("questions, data, targets", 700, 0),

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public record Assumptions(
     int latency, int reads, int writes, int slots, int block, int letters, int paper) {
-  public static final Assumptions DEFAULT = new Assumptions(500, 5_000, 60, 16, 1_024, 4, 12_000);
+  public static final Assumptions DEFAULT = new Assumptions(500, 5_000, 60, 16, 1_024, 4, 20_000);
 
   public Assumptions {
     if (latency < 0
@@ -30,9 +30,9 @@ public record Assumptions(
     }
   }
 
-  /** The same with another number of slots. */
-  public Assumptions withSlots(int other) {
-    return new Assumptions(latency, reads, writes, other, block, letters, paper);
+  /** The same with other slots and another paper. */
+  public Assumptions with(int otherSlots, int otherPaper) {
+    return new Assumptions(latency, reads, writes, otherSlots, block, letters, otherPaper);
   }
 
   long tokens(String text) {
@@ -61,7 +61,7 @@ public record Assumptions(
             letters),
         String.format(
             Locale.ROOT,
-            "a paper of %,d tokens; answers have the same length on both sides, artifact by artifact",
+            "a paper of %,d tokens, as one of a conference with its appendix; answers have the same length on both sides, artifact by artifact",
             paper),
         "time is virtual: what Offprint itself computes takes none of it");
   }
