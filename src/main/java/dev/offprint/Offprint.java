@@ -34,7 +34,7 @@ import dev.offprint.engine.Schedule;
 import dev.offprint.engine.Understanding;
 import dev.offprint.engine.Wording;
 import dev.offprint.engine.Worker;
-import dev.offprint.model.ConfiguredModels;
+import dev.offprint.model.OpenModels;
 import dev.offprint.paper.PaperSettings;
 import dev.offprint.paper.PdfPapers;
 import dev.offprint.paper.SafeDownloads;
@@ -111,8 +111,8 @@ public final class Offprint {
         options.serving() ? slack(config, environment) : Optional.empty();
     JdbcStore store = store(home, options.looking());
     Clock clock = Clock.systemUTC();
-    ConfiguredModels models =
-        ConfiguredModels.open(
+    OpenModels models =
+        OpenModels.open(
             options.model() == null ? config.models() : config.models().withModel(options.model()),
             environment,
             home);
@@ -251,7 +251,7 @@ public final class Offprint {
       Worker worker,
       LivePosts live,
       Optional<SlackChat> slack,
-      ConfiguredModels models,
+      OpenModels models,
       AtomicReference<@Nullable ThreadRef> front)
       implements House.Work {
     @Override

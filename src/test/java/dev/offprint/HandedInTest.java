@@ -106,7 +106,7 @@ class HandedInTest {
   void anEditedPlanIsANewVersionAndABrokenOneChangesNothing() throws IOException {
     assertThat(typed.run("paper", "sample")).isEqualTo(4);
     String id = state().id().value();
-    assertThat(typed.run("resume", id, "--say", "details", "--out", out.toString()))
+    assertThat(typed.run("ask", id, "details", "--out", out.toString()))
         .as("it said:\n%s", typed.said())
         .isEqualTo(4);
     Path plan = out.resolve("plan.yaml");

@@ -122,8 +122,7 @@ class KilledProgramTest {
           "paper",
           "sample");
       killed(Stage.DESIGNING, wanting("tasks", "settings"), "resume", id);
-      killed(
-          Stage.REVISING, wanting("declined"), "resume", id, "--say", "change: the seed is 4711");
+      killed(Stage.REVISING, wanting("declined"), "ask", id, "change: the seed is 4711");
       killed(Stage.ANALYSING, wanting("specification"), "resume", id, "--approve");
       killed(Stage.GENERATING, KilledProgramTest::writing, "resume", id);
       killed(Stage.CHECKING, wanting("verdicts"), "resume", id);
@@ -151,6 +150,41 @@ class KilledProgramTest {
         .containsOnlyKeys(EnumSet.complementOf(EnumSet.of(Stage.FOLLOWING_UP)))
         .allSatisfy((stage, calls) -> assertThat(calls > 0).isEqualTo(stage != Stage.READING));
     assertThat(said).contains("Delivery 1");
+  }
+
+  @Test
+  void aMessageAfterTheDeliveryIsTakenUpAgainWhateverItIs() throws Exception {
+    try (OpenAiServer server = new OpenAiServer(model::answer)) {
+      Typed.configure(home, server);
+      assertThat(new Typed(home).run("paper", "sample", "--yes", "--out", out.toString())).isZero();
+      state((state, entries) -> session = state.id().value());
+      String id = session;
+
+      killed(Stage.FOLLOWING_UP, wanting("kind"), "ask", id, "why logistic?");
+      assertThat(resumed(0, id)).contains("paper p. 1)");
+      killed(Stage.FOLLOWING_UP, wanting("kind"), "ask", id, "there is a crash");
+      assertThat(resumed(0, id)).contains("Delivery 2 is in");
+      killed(Stage.FOLLOWING_UP, wanting("kind"), "ask", id, "please make the seed 4711");
+      assertThat(resumed(4, id)).contains("Plan v2").contains("Writes");
+      assertThat(resumed(0, id, "--approve")).contains("Delivery 3 is in");
+    }
+    assertThat(model.askedAgain).as("what had been answered and was asked again").isEmpty();
+    state(
+        (state, entries) -> {
+          assertThat(state.condition()).isInstanceOf(Condition.Delivered.class);
+          assertThat(state.followUps()).isEmpty();
+          assertThat(waiting).as("posts that did not come through").isEmpty();
+          assertThat(entries).hasSize(model.answered.size());
+        });
+  }
+
+  private String resumed(int code, String id, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("resume", id, "--out", out.toString()));
+    all.addAll(List.of(options));
+    try (Program program = Program.start(home, all.toArray(String[]::new))) {
+      assertThat(program.code()).as("it said:\n%s", program.output()).isEqualTo(code);
+      return program.output().replaceAll("\\s+", " ");
+    }
   }
 
   /** No model is asked while the paper is read: the program says itself when it does. */

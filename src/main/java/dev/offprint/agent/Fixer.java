@@ -238,7 +238,7 @@ final class Fixer {
                     + finding.path()
                     + (finding.line() > 0 ? ":" + finding.line() : "")
                     + " "
-                    + finding.message().replaceAll("\\s+", " ")
+                    + Material.safe(finding.message().strip()).replaceAll("\\R", "\n  ")
                     + line(finding, tree))
         .collect(Collectors.joining("\n"));
   }

@@ -41,7 +41,9 @@ public final class Commands {
     line.addSubcommand(new PaperCommand(open));
     line.addSubcommand(new ListCommand(open, out));
     line.addSubcommand(new ShowCommand(open, out));
+    line.addSubcommand(new AskCommand(open));
     line.addSubcommand(new ResumeCommand(open));
+    line.addSubcommand(new RecordCommand(open, out));
     line.addSubcommand(new ServeCommand(open));
     line.addSubcommand(new DoctorCommand(checkups, out));
     line.addSubcommand(new BenchCommand(places, out));

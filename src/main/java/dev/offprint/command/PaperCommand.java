@@ -87,9 +87,9 @@ final class PaperCommand implements Callable<Integer> {
       house
           .terminal()
           .say(
-              "It has its wish and its sources already; to change them: offprint resume "
+              "It has its wish and its sources already; to change them: offprint ask "
                   + session.value()
-                  + " --say \"change: …\"");
+                  + " \"change: …\"");
     }
     return new Reproduction(house, running, session, false).resume(false).code();
   }

@@ -15,6 +15,7 @@ import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
+import dev.offprint.session.Source;
 import dev.offprint.session.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,12 +77,16 @@ final class Reproduction {
     return follow(listening && state().condition() instanceof Condition.Delivered);
   }
 
-  /** An earlier session, with something to say first. */
-  ExitCode resume(String words) {
-    show();
+  /** Says something in an earlier session; only what comes of it is shown. */
+  ExitCode ask(String words, List<Path> files) {
+    written = state().deliveries();
     raiseLimit();
     givePlan();
-    if (!said(words)) {
+    List<Source> with =
+        files.stream()
+            .map(file -> LocalFiles.source(file.toString(), Source.Role.BESIDE, house.blobs()))
+            .toList();
+    if (!said(words, with)) {
       return ExitCode.USAGE;
     }
     return follow(false);
@@ -133,7 +138,7 @@ final class Reproduction {
 
   private void interrupted() {
     ending = true;
-    String next = next("");
+    String next = resume("");
     // Closed first: nothing is shown after the last words.
     house.close();
     house.terminal().say("Everything is saved. Go on with: " + next);
@@ -149,16 +154,16 @@ final class Reproduction {
     }
     return switch (state.condition()) {
       case Condition.Working working -> going();
-      case Condition.Held held -> waiting(state, "on hold; lift, cancel", "--say lift");
+      case Condition.Held held -> waiting(state, "on hold; lift, cancel", ask("lift"));
       case Condition.Choosing choosing -> choosing(state, choosing);
       case Condition.Asking asking ->
           running.defaults() && defaultsTaken(state)
               ? Optional.empty()
-              : waiting(state, "1b, or 2: words; cancel, hold <reason>, help", "--answers FILE");
+              : waiting(state, "1b, or 2: words; cancel, hold <reason>, help", resume("--answers FILE"));
       case Condition.AwaitingApproval awaiting -> awaiting(state);
       case Condition.Delivered delivered ->
           listening && house.terminal().interactive()
-              ? waiting(state, "ask, paste an error, change: …; Ctrl-C ends", "")
+              ? waiting(state, "ask, paste an error, change: …; Ctrl-C ends", resume(""))
               : Optional.of(delivered());
       case Condition.Paused paused -> paused(state, paused);
       case Condition.Failed failed -> Optional.of(failed(failed.cause()));
@@ -187,7 +192,7 @@ final class Reproduction {
     return waiting(
         state,
         "approve, change: …, e (edit the plan), details, cancel, hold <reason>, help",
-        "--approve");
+        resume("--approve"));
   }
 
   /** Takes the defaults of what nobody has answered; false where there is nothing to take. */
@@ -206,26 +211,26 @@ final class Reproduction {
     }
     return switch (choosing.choice()) {
       case Condition.Choice.WhichPaper which ->
-          waiting(state, "the number of the paper; cancel", "--say 1");
+          waiting(state, "the number of the paper; cancel", ask("1"));
       case Condition.Choice.SamePaper same ->
-          waiting(state, "use, fork, anew; cancel", "--say anew");
+          waiting(state, "use, fork, anew; cancel", ask("anew"));
     };
   }
 
   private Optional<ExitCode> paused(State state, Condition.Paused paused) {
     if (house.terminal().interactive()) {
-      return waiting(state, "retry, budget <tokens>, cancel", "");
+      return waiting(state, "retry, budget <tokens>, cancel", resume(""));
     }
     String how =
         paused.cause() instanceof Cause.OverBudget over
             ? "--budget " + Math.max(state.budget() * 3 / 2, state.budget() + over.needed())
             : "";
-    parting = "Saved. Go on with: " + next(how);
+    parting = "Saved. Go on with: " + resume(how);
     return Optional.of(ExitCode.PAUSED);
   }
 
   private ExitCode failed(Cause cause) {
-    parting = "Saved. Try again with: " + next("");
+    parting = "Saved. Try again with: " + resume("");
     return switch (cause) {
       case Cause.UnreadablePaper paper -> ExitCode.PAPER;
       case Cause.Refused refused -> ExitCode.PAPER;
@@ -240,9 +245,9 @@ final class Reproduction {
   }
 
   /** A person is needed: prompts where one sits there, else ends with the next command. */
-  private Optional<ExitCode> waiting(State state, String hint, String option) {
+  private Optional<ExitCode> waiting(State state, String hint, String next) {
     if (!house.terminal().interactive()) {
-      parting = "Saved; a person has to decide. Go on with: " + next(option);
+      parting = "Saved; a person has to decide. Go on with: " + next;
       return Optional.of(ExitCode.WAITING);
     }
     if (!state.condition().equals(prompted) && posted()) {
@@ -272,7 +277,7 @@ final class Reproduction {
                 + " is in "
                 + file.toAbsolutePath()
                 + ". To ask, report an error or change something: "
-                + next("--say \"…\""));
+                + ask("\"…\""));
   }
 
   private ExitCode settled(ExitCode end) {
@@ -317,7 +322,9 @@ final class Reproduction {
     Path answers = running.answers();
     if (answers != null && !answersGiven && !state.questions().isEmpty()) {
       answersGiven = true;
-      LocalFiles.text(answers).lines().filter(line -> !line.isBlank()).forEach(this::said);
+      LocalFiles.text(answers).lines()
+          .filter(line -> !line.isBlank())
+          .forEach(line -> said(line, List.of()));
     }
   }
 
@@ -329,7 +336,7 @@ final class Reproduction {
   }
 
   /** Says words in the thread; false where nothing came of them, and why is printed. */
-  private boolean said(String words) {
+  private boolean said(String words, List<Source> files) {
     Conversation.Response response =
         house
             .conversation()
@@ -344,7 +351,7 @@ final class Reproduction {
                     false,
                     false,
                     Set.of(house.person().id()),
-                    List.of()));
+                    files));
     return switch (response) {
       case Conversation.Response.Silence silence -> true;
       case Conversation.Response.Tell told -> {
@@ -402,8 +409,12 @@ final class Reproduction {
     open.forEach(topic -> house.terminal().show(house.wording().compose(stored, topic)));
   }
 
-  private String next(String option) {
+  private String resume(String option) {
     return ("offprint resume " + id.value() + " " + option).strip();
+  }
+
+  private String ask(String words) {
+    return "offprint ask " + id.value() + " " + words;
   }
 
   private Inbox.Receipt receive(Event event) {

@@ -4,10 +4,8 @@ import dev.offprint.session.SessionId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Goes on with a session: what was paused, failed or cancelled is tried again. */
@@ -20,12 +18,6 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "SESSION", description = "Its eight letters, or the first few of them.")
   private String session = "";
-
-  @Option(
-      names = "--say",
-      paramLabel = "TEXT",
-      description = "Something to say first: \"change: …\", \"approve\", a question, an error.")
-  private @Nullable String say;
 
   @Mixin private final Running running = new Running();
 
@@ -43,8 +35,7 @@ final class ResumeCommand implements Callable<Integer> {
       if (notReady.isPresent()) {
         return notReady.get().code();
       }
-      Reproduction reproduction = new Reproduction(house, running, id, false);
-      return (say == null ? reproduction.resume(true) : reproduction.resume(say)).code();
+      return new Reproduction(house, running, id, false).resume(true).code();
     }
   }
 }

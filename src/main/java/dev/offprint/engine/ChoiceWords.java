@@ -6,6 +6,7 @@ import dev.offprint.session.Change;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Effect.Topic;
 import dev.offprint.session.Event;
+import dev.offprint.session.Person;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
@@ -168,11 +169,12 @@ final class ChoiceWords {
   /** An answer after delivery; a long one goes into a file. */
   static Message reply(Facts facts, Topic.Reply topic) {
     String words = PlainText.lines(facts.words(topic.words()));
+    List<Person> to = topic.to() == null ? List.of() : List.of(topic.to());
     if (words.length() <= LONG_REPLY) {
-      return new Message.Note(List.of(), words, List.of(), List.of());
+      return new Message.Note(to, words, List.of(), List.of());
     }
     return new Message.Note(
-        List.of(),
+        to,
         PlainText.clip(words, LONG_REPLY - 40) + "\nThe whole is in answer.md.",
         List.of(),
         List.of(new Attachment("answer.md", "text/markdown", topic.words())));

@@ -78,11 +78,19 @@ public final class Clicks {
       case Action.UseAsReference reference -> reference(click, state, reference);
       case Action.Ran ran ->
           ran.worked()
-              ? followUp(click, state, "It ran.")
-              : words.isEmpty() ? new Understood.Write(ran) : followUp(click, state, words);
+              ? followUp(click, state, RunReport.IT_RAN)
+              
+              : words.isEmpty()
+                  ? new Understood.Write(ran)
+                  : followUp(click, state, failed(words));
       case Action.Details details ->
           new Understood.Ask(new Understood.Query.Details(details.version()));
     };
+  }
+
+  /** An error from the place for errors, as one would say it in the thread. */
+  public static String failed(String words) {
+    return RunReport.IT_FAILED + words;
   }
 
   private Understood reference(Clicked click, State state, Action.UseAsReference reference) {

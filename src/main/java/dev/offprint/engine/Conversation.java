@@ -263,5 +263,7 @@ public final class Conversation {
       approve · undo · cancel · retry · defaults · details · status
       hold <reason> · lift · take over · budget <tokens> · forget
       list · find <words> · help
+      After a delivery: a question; it ran; it failed: <the error>; a number (T1 is 0.93); or the
+      error or outputs/results.json as a file.
       A message that begins with !aside, or mentions somebody else, I do not read.""";
 }

@@ -3,6 +3,7 @@ package dev.offprint.engine;
 import dev.offprint.engine.Message.Attachment;
 import dev.offprint.engine.Message.Button;
 import dev.offprint.engine.Message.Line;
+import dev.offprint.session.BlobId;
 import dev.offprint.session.Delivery;
 import dev.offprint.session.Effect.Topic;
 import dev.offprint.session.Finding;
@@ -13,13 +14,20 @@ import dev.offprint.session.Person;
 import dev.offprint.session.Plan;
 import dev.offprint.session.Requirement;
 import dev.offprint.session.RequirementId;
+import dev.offprint.session.State;
+import dev.offprint.session.TargetId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A delivery: never more than the gates have shown. */
 final class DeliveryWords {
+  private static final int MOST = 400;
+
   private DeliveryWords() {}
 
   static Message delivered(Facts facts, Topic.Delivered topic) {
@@ -29,6 +37,10 @@ final class DeliveryWords {
         new Line(
             "Archive", delivery.fileName() + ", from plan version " + delivery.plan().number()));
     lines.add(new Line("Ledger", ledger(facts, delivery.ledger())));
+    facts
+        .difference(delivery)
+        .ifPresent(
+            changed -> lines.add(new Line("Since " + changed.since(), changed.words(MOST))));
     gates(delivery, GateResult.Outcome.FAILED)
         .forEach(words -> lines.add(new Line("Fails", words)));
     gates(delivery, GateResult.Outcome.NOT_RUN)
@@ -59,7 +71,8 @@ final class DeliveryWords {
             new Button("Change something", new Action.Change(delivery.plan()), false));
     return new Message.Delivered(
         to(facts),
-        firstLine(delivery),
+        firstLine(delivery)
+            + met(facts, topic.delivery()).map(words -> "; " + words).orElse(""),
         lines,
         buttons,
         List.of(new Attachment(delivery.fileName(), "application/zip", delivery.archive())));
@@ -93,6 +106,41 @@ final class DeliveryWords {
         : passed(delivery, Gate.IMPORTS)
             ? "imports resolved"
             : passed(delivery, Gate.PARSE) ? "parsed" : "draft; nothing was checked";
+  }
+
+  /**
+   * {@code target met, reported by @ada (T1)}: what people got of a delivery, each number as it was
+   * said last; empty where none is as the paper has it.
+   */
+  static Optional<String> met(Facts facts, BlobId id) {
+    List<State.Report> reports =
+        facts.state().reports().stream().filter(one -> id.equals(one.delivery())).toList();
+    if (reports.isEmpty()) {
+      return Optional.empty();
+    }
+    Plan plan = facts.plan(facts.delivery(id));
+    Map<Person, Map<TargetId, BigDecimal>> last = new LinkedHashMap<>();
+    for (State.Report report : reports) {
+      last.computeIfAbsent(report.by(), by -> new LinkedHashMap<>())
+          .put(report.target(), report.value());
+    }
+    List<String> met = new ArrayList<>();
+    last.forEach(
+        (by, numbers) -> {
+          String targets =
+              plan.targets().stream()
+                  .filter(
+                      target -> {
+                        BigDecimal number = numbers.get(target.id());
+                        return number != null && target.met(number);
+                      })
+                  .map(target -> target.id().value())
+                  .collect(Collectors.joining(", "));
+          if (!targets.isEmpty()) {
+            met.add(AnswerWords.met(by) + " (" + targets + ")");
+          }
+        });
+    return met.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", met));
   }
 
   private static boolean passed(Delivery delivery, Gate gate) {

@@ -75,6 +75,35 @@ final class Facts {
     return artifacts.delivery(id);
   }
 
+  /** What a delivery changed since the one before it; empty for the first. */
+  Optional<DeliveryDifference> difference(Delivery delivery) {
+    return Optional.ofNullable(delivery.previous())
+        .map(this::delivery)
+        .map(
+            before ->
+                DeliveryDifference.of(
+                    before,
+                    artifacts.written(before.tree()).tree(),
+                    delivery.ledger(),
+                    artifacts.written(delivery.tree()).tree()));
+  }
+
+  /** The plan that the newest files, or specifications, are made from; empty before there are. */
+  Optional<Plan> built() {
+    BlobId tree = state().tree();
+    return Optional.ofNullable(tree)
+        .map(id -> artifacts.written(id).plan())
+        .or(
+            () ->
+                Optional.ofNullable(state().analyses()).map(id -> artifacts.specified(id).plan()))
+        .map(this::plan);
+  }
+
+  /** The plan that a delivery was made from. */
+  Plan plan(Delivery delivery) {
+    return plan(artifacts.written(delivery.tree()).plan());
+  }
+
   /** The plan of an earlier version's card. */
   Optional<BlobId> carded(PlanVersion version) {
     for (Store.OutboxRow row : posts()) {

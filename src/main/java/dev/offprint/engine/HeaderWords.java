@@ -196,7 +196,7 @@ final class HeaderWords {
         elapsed + Forecast.time(facts.since(facts.created())) + " since the request" + left);
   }
 
-  private static String goal(Stage stage) {
+  static String goal(Stage stage) {
     return switch (stage) {
       case READING, PLANNING, DESIGNING, REVISING -> "the plan";
       case ANALYSING, GENERATING, CHECKING -> "the delivery";
@@ -230,7 +230,12 @@ final class HeaderWords {
       lines.add(
           new Line(
               "Delivery",
-              "number " + delivery.number() + (delivery.draft() ? ", a draft" : ""),
+              "number "
+                  + delivery.number()
+                  + (delivery.draft() ? ", a draft" : "")
+                  + DeliveryWords.met(facts, state.delivered())
+                      .map(words -> "; " + words)
+                      .orElse(""),
               facts.posted(topic -> topic instanceof Topic.Delivered)));
     }
   }

@@ -4,6 +4,7 @@ import dev.offprint.session.EffectKey;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Usage;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,12 @@ public interface Journal {
 
   /** All entries of a session, in order. */
   List<Entry> all(SessionId session);
+
+  /** Notes what the models of a session can do; of each role the last word stays. */
+  void models(SessionId session, Map<Role, Traits> models);
+
+  /** What was noted last; empty before the first stage. */
+  Map<Role, Traits> models(SessionId session);
 
   /** Tokens of a session. */
   record Spent(Usage settled, long reserved) {}

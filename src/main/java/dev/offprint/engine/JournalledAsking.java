@@ -172,7 +172,7 @@ final class JournalledAsking implements Asking {
           () -> {
             cancellation.check();
             return SideBySide.stopped() != null
-                || journal.open(key, run.key(), hash(prompt), tokens, limit.getAsLong());
+                || journal.open(key, run.key(), prompt.hash(), tokens, limit.getAsLong());
           });
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -217,24 +217,6 @@ final class JournalledAsking implements Asking {
             ? text
             : text.substring(0, SHOWN_OF_AN_ANSWER) + "\n[…]",
         why);
-  }
-
-  static String hash(Prompt prompt) {
-    List<String> parts = new ArrayList<>();
-    parts.add(prompt.role().name());
-    parts.add(prompt.step());
-    parts.add(prompt.system());
-    parts.addAll(prompt.prefix());
-    parts.add(prompt.task());
-    for (Prompt.Exchange exchange : prompt.exchanges()) {
-      parts.add(exchange.answer());
-      parts.add(exchange.reproach());
-    }
-    parts.add(prompt.start());
-    parts.add(String.valueOf(prompt.schema()));
-    parts.add(String.valueOf(prompt.most()));
-    prompt.pictures().forEach(picture -> parts.add(picture.png()));
-    return Digest.of(parts);
   }
 
   /** One running call. */

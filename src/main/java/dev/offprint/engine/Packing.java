@@ -7,6 +7,7 @@ import dev.offprint.session.Plan;
 import dev.offprint.session.RepoPath;
 import dev.offprint.session.Requirement;
 import dev.offprint.session.SessionId;
+import dev.offprint.session.State;
 import dev.offprint.session.Tree;
 import dev.offprint.session.Usage;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ final class Packing {
       Effect.RunStage effect, Stages.Job job, Plan plan, Repair.Version best, BlobId tree) {
     SessionId session = effect.key().session();
     List<Journal.Entry> calls = ports.journal().all(session);
+    BlobId previous = effect.inputs().delivered();
     Duration worked = Worked.until(clock.instant(), ports.store().history(session));
     Map<RepoPath, byte[]> beside = new LinkedHashMap<>();
     beside.put(new RepoPath("docs/plan.md"), utf8(ports.documents().planMarkdown(plan)));
@@ -50,7 +52,15 @@ final class Packing {
         utf8(ports.documents().ledgerMarkdown(plan, best.ledger())));
     beside.put(
         new RepoPath("provenance.json"),
-        utf8(Provenance.of(effect, job, plan, calls, ports.store().history(session), worked)));
+        utf8(
+            Provenance.of(
+                effect,
+                job,
+                plan,
+                calls,
+                ports.store().history(session),
+                worked,
+                previous == null ? null : since(previous, best))));
     String name = slug(plan.title());
     return new Delivery(
         job.delivery(),
@@ -63,14 +73,33 @@ final class Packing {
         tree,
         best.gates(),
         best.ledger(),
-        notes(job, plan, best),
+        notes(effect, job, plan, best),
         models(calls),
         usage(calls),
-        worked);
+        worked,
+        previous);
   }
 
-  private static List<String> notes(Stages.Job job, Plan plan, Repair.Version best) {
-    List<String> notes = new ArrayList<>(best.notes());
+  private DeliveryDifference since(BlobId previous, Repair.Version best) {
+    Delivery before = ports.artifacts().delivery(previous);
+    return DeliveryDifference.of(
+        before, ports.artifacts().written(before.tree()).tree(), best.ledger(), best.tree());
+  }
+
+  private List<String> notes(
+      Effect.RunStage effect, Stages.Job job, Plan plan, Repair.Version best) {
+    List<String> notes = new ArrayList<>();
+    State.FollowUp reported = effect.inputs().followUp();
+    if (reported != null) {
+      String last =
+          ports.blobs().text(reported.words()).strip().lines().reduce("", (one, two) -> two);
+      notes.add(
+          "After what "
+              + HeaderWords.at(reported.by().name())
+              + " reported: "
+              + PlainText.brief(last, 150));
+    }
+    notes.addAll(best.notes());
     Traits coder = job.asking().traits(Role.CODER);
     if (coder.compact()) {
       String kind = coder.local() ? "small local model" : "small model";

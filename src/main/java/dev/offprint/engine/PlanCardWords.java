@@ -12,6 +12,7 @@ import dev.offprint.session.Gate;
 import dev.offprint.session.Person;
 import dev.offprint.session.Plan;
 import dev.offprint.session.PlanVersion;
+import dev.offprint.session.RepoPath;
 import dev.offprint.session.Requirement;
 import dev.offprint.session.Setting;
 import dev.offprint.session.State;
@@ -22,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The plan card: what a person needs to decide, in at most twelve lines. */
@@ -36,17 +38,20 @@ final class PlanCardWords {
     int tasks = plan.logic().tasks().size();
     if (before.isPresent()) {
       lines.addAll(PlanDifference.lines(facts, before.get(), plan));
-      if (facts.state().analyses() != null) {
-        tasks = plan.touchedSince(facts.plan(before.get())).size();
-      }
     } else {
       whole(facts, plan, lines);
+    }
+    Optional<String> decided = decided(facts.state(), topic.version());
+    boolean open = decided.isEmpty();
+    Optional<Plan> built = open ? facts.built() : Optional.empty();
+    if (built.isPresent()) {
+      Set<RepoPath> touched = plan.touchedSince(built.get());
+      lines.add(new Line("Writes", writes(touched, tasks)));
+      tasks = touched.size();
     }
     for (var kept : topic.kept()) {
       lines.add(new Line("Kept", PlanDifference.kept(facts, kept)));
     }
-    Optional<String> decided = decided(facts.state(), topic.version());
-    boolean open = decided.isEmpty();
     // What it really takes is in the header from here on; an estimate that goes on moving is not.
     lines.add(new Line("Cost", open ? cost(facts, tasks) : cap(facts) + " tokens"));
     String title =
@@ -63,6 +68,17 @@ final class PlanCardWords {
         lines,
         buttons(topic.version(), open),
         files.of(facts.state().id(), topic.plan(), plan));
+  }
+
+  /** What approval has written anew, as far as the plan says; contracts may touch more. */
+  private static String writes(Set<RepoPath> touched, int tasks) {
+    return touched.isEmpty()
+        ? "no file anew"
+        : touched.size()
+            + " of "
+            + PlainText.count(tasks, "file")
+            + " anew: "
+            + PlainText.some(touched.stream().map(RepoPath::value).toList(), ", ", 160);
   }
 
   /** Why there is nothing to press any more; empty while the version waits. */

@@ -58,6 +58,25 @@ public record Prompt(
     this(role, step, system, prefix, task, exchanges, start, schema, most, List.of());
   }
 
+  /** SHA-256 of all of it, in hexadecimal: two prompts with one hash ask the same. */
+  public String hash() {
+    List<String> parts = new ArrayList<>();
+    parts.add(role.name());
+    parts.add(step);
+    parts.add(system);
+    parts.addAll(prefix);
+    parts.add(task);
+    for (Exchange exchange : exchanges) {
+      parts.add(exchange.answer());
+      parts.add(exchange.reproach());
+    }
+    parts.add(start);
+    parts.add(String.valueOf(schema));
+    parts.add(String.valueOf(most));
+    pictures.forEach(picture -> parts.add(picture.png()));
+    return Digest.of(parts);
+  }
+
   /** The same question about these pictures. */
   public Prompt showing(List<Picture> shown) {
     return new Prompt(role, step, system, prefix, task, exchanges, start, schema, most, shown);

@@ -10,9 +10,11 @@ import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.Paper;
 import dev.offprint.session.Plan;
+import dev.offprint.session.RepoPath;
 import dev.offprint.session.Source;
 import dev.offprint.session.Usage;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class Provenance {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** Calls that were made side by side began in any order. */
+  private static final Comparator<Journal.Entry> IN_ORDER =
+      Comparator.comparing(
+          Journal.Entry::key,
+          Comparator.comparing(CallKey::delivery)
+              .thenComparing(CallKey::version)
+              .thenComparing(CallKey::stage)
+              .thenComparing(CallKey::step)
+              .thenComparing(CallKey::attempt));
+
   private Provenance() {}
 
   static String of(
@@ -33,7 +45,8 @@ final class Provenance {
       Plan plan,
       List<Journal.Entry> calls,
       List<Store.Happened> history,
-      Duration worked) {
+      Duration worked,
+      @Nullable DeliveryDifference since) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("format", 1);
     root.put("session", job.key().session().value());
@@ -53,13 +66,21 @@ final class Provenance {
     ObjectNode planned = root.putObject("plan");
     planned.put("version", plan.version().number());
     planned.put("sha256", text(effect.inputs().plan()));
+    if (since != null) {
+      ObjectNode changed = root.putObject("since");
+      changed.put("delivery", since.since());
+      paths(changed.putArray("changed"), since.changed());
+      paths(changed.putArray("added"), since.added());
+      paths(changed.putArray("removed"), since.removed());
+      changed.put("kept", since.kept());
+    }
     decided(root, plan, history);
     usage(root.putObject("tokens"), Packing.usage(calls));
     root.put("calls_cut_off_by_a_crash", calls.stream().mapToInt(Journal.Entry::lost).sum());
     root.put("seconds_at_work", worked.toSeconds());
     Map<String, Usage> models = new TreeMap<>();
     ArrayNode made = root.putArray("calls");
-    for (Journal.Entry call : calls) {
+    for (Journal.Entry call : calls.stream().sorted(IN_ORDER).toList()) {
       Reply reply = call.reply();
       ObjectNode one = made.addObject();
       one.put("stage", call.key().stage().name());
@@ -83,6 +104,10 @@ final class Provenance {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree of plain values cannot be written", impossible);
     }
+  }
+
+  private static void paths(ArrayNode all, List<RepoPath> paths) {
+    paths.forEach(path -> all.add(path.value()));
   }
 
   private static void source(ObjectNode one, Source source) {

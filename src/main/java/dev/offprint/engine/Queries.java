@@ -141,6 +141,11 @@ public final class Queries {
     return store.load(id).map(stored -> stored.state().delivered()).map(artifacts::delivery);
   }
 
+  /** The answers of its models, to be replayed; empty where none has answered yet. */
+  public Optional<Recording> recording(SessionId id) {
+    return Recording.of(journal.models(id), journal.all(id));
+  }
+
   public Journal.Spent spent(SessionId id) {
     return journal.spent(id);
   }

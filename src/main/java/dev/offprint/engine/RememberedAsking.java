@@ -30,7 +30,7 @@ final class RememberedAsking implements Asking {
 
   @Override
   public <T> T ask(Prompt prompt, AnswerReader<T> reader) throws StageStopped {
-    String key = Digest.of(List.of(JournalledAsking.hash(prompt), traits(prompt.role()).name()));
+    String key = Digest.of(List.of(prompt.hash(), traits(prompt.role()).name()));
     Optional<Reply> known =
         shelf
             .find(Shelf.Kind.SEEN, key)

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param mentionsUs whether we are mentioned
  * @param mentionsOthers whether somebody else is
  * @param speakers who has written in the thread so far, ourselves left out
- * @param files what came with it; a plan file ({@code .yaml}) with its bytes stored
+ * @param files what came with it; what {@link Understanding#reads} names with its bytes stored
  * @param earlier what was said in the thread before, oldest first, where we were not listening yet
  */
 public record Said(

@@ -4,6 +4,7 @@ import dev.offprint.session.Analysis;
 import dev.offprint.session.Answer;
 import dev.offprint.session.Brief;
 import dev.offprint.session.EffectKey;
+import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.Finding;
 import dev.offprint.session.GateResult;
@@ -16,9 +17,7 @@ import dev.offprint.session.PlanVersion;
 import dev.offprint.session.RepoFile;
 import dev.offprint.session.RepoPath;
 import dev.offprint.session.RequirementId;
-import dev.offprint.session.TargetId;
 import dev.offprint.session.Tree;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,10 +127,27 @@ public interface Stages {
 
   /** What a message after delivery was. */
   sealed interface Sorted {
-    record Answered(String words) implements Sorted {}
+    /**
+     * A question with its answer. What it rests on is confirmed by the engine, not here.
+     *
+     * @param pages of the paper
+     */
+    record Answered(String words, List<Place> places, List<Integer> pages) implements Sorted {
+      public Answered {
+        places = List.copyOf(places);
+        pages = List.copyOf(pages);
+      }
+    }
 
-    /** A number that somebody got. */
-    record Reported(TargetId target, BigDecimal value, String words) implements Sorted {}
+    /** Lines of a file, from 1; 0 where the whole file is meant. */
+    record Place(RepoPath file, int firstLine, int lastLine) {}
+
+    /** Numbers that somebody got. */
+    record Reported(List<Event.Reported> numbers) implements Sorted {
+      public Reported {
+        numbers = List.copyOf(numbers);
+      }
+    }
 
     record Traceback() implements Sorted {}
 

@@ -5,9 +5,11 @@ import dev.offprint.engine.Message.Line;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Condition;
 import dev.offprint.session.PlanVersion;
+import dev.offprint.session.Stage;
 import dev.offprint.session.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What went wrong or waits, what is saved, and what a person can do. */
 final class StoppedWords {
@@ -18,7 +20,8 @@ final class StoppedWords {
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("Why", PlainText.brief(cause.words(), 600)));
     lines.add(new Line("Saved", saved(state)));
-    lines.add(new Line("Spent", HeaderWords.spent(facts)));
+    lines.add(new Line("Spent", HeaderWords.spent(facts) + inThisStage(facts)));
+    adds(facts).ifPresent(words -> lines.add(new Line("Retry", words)));
     lines.add(new Line("Next", next(cause, state)));
     boolean open =
         state.condition() instanceof Condition.Paused
@@ -39,6 +42,45 @@ final class StoppedWords {
 
   private static String during(State state) {
     return state.condition().work().map(stage -> " while " + StageWords.doing(stage)).orElse("");
+  }
+
+  /** What the stage that stopped has cost so far. */
+  private static String inThisStage(Facts facts) {
+    Optional<Stage> stage = facts.state().condition().work();
+    long tokens =
+        facts.calls().stream()
+            .filter(call -> stage.filter(call.key().stage()::equals).isPresent())
+            .mapToLong(call -> call.spent().total())
+            .sum();
+    return tokens == 0
+        ? ""
+        : ", " + PlainText.number(tokens) + " of them " + stage.map(StageWords::doing).orElse("");
+  }
+
+  /** What trying again adds; no call that was answered is made again. */
+  private static Optional<String> adds(Facts facts) {
+    State state = facts.state();
+    return state
+        .condition()
+        .work()
+        .flatMap(
+            stage -> {
+              Optional<Progress.Standing> standing =
+                  facts.standing().filter(one -> one.stage() == stage);
+              return Forecast.whileIn(
+                  facts.calls(),
+                  stage,
+                  standing.map(Progress.Standing::done).orElse(0),
+                  standing.map(Progress.Standing::all).orElse(0),
+                  facts.plan().map(plan -> plan.logic().tasks().size()).orElse(0),
+                  Math.max(1, facts.reader().parallel()));
+            })
+        .map(
+            forecast ->
+                "adds "
+                    + forecast.tokens()
+                    + " until "
+                    + HeaderWords.goal(state.condition().work().orElseThrow()));
   }
 
   private static String saved(State state) {

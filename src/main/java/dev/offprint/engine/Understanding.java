@@ -55,6 +55,11 @@ public final class Understanding {
     return !Links.in(text).sources().isEmpty();
   }
 
+  /** Whether a file of that name has to be had, and not only named, to understand a message. */
+  public static boolean reads(String name) {
+    return PLAN_FILE.matcher(name).matches() || Pasted.named(name);
+  }
+
   /** What was said, in a thread that has this session or none. */
   public Understood said(Said said, @Nullable State state) {
     String text = PlainText.lines(said.text());
@@ -262,16 +267,30 @@ public final class Understanding {
       if (answers.isPresent()) {
         return answered(answers.get());
       }
-      Links links = Links.in(said.text());
+      var explicit = CHANGE.matcher(said.text().strip());
+      boolean report = !explicit.matches() && afterDelivery(state.condition());
+      List<String> pasted = new ArrayList<>();
       for (Source file : said.files()) {
         BlobId content = file.content();
+        Optional<String> text =
+            report && content != null
+                ? Pasted.text(file.name(), blobs.get(content))
+                : Optional.empty();
         if (content != null && PLAN_FILE.matcher(file.name()).matches()) {
           change(new Change.What.PlanFile(content));
+        } else if (text.isPresent()) {
+          pasted.add(text.get());
         } else {
           hear(new Event.SourceAdded(said.by(), Links.further(file)));
         }
       }
-      var explicit = CHANGE.matcher(said.text().strip());
+      if (!pasted.isEmpty() || (report && said.text().contains(RunReport.TRACEBACK))) {
+        // Links in an error lead to no further source.
+        pasted.addFirst(said.text().strip());
+        followUp(String.join("\n\n", pasted).strip());
+        return new Understood.Happened(events);
+      }
+      Links links = Links.in(said.text());
       if (explicit.matches()) {
         String wanted = explicit.group(1).strip();
         if (wanted.isEmpty()) {
@@ -314,6 +333,12 @@ public final class Understanding {
       hear(
           new Event.Answered(
               said.by(), question, option, option < 0 ? blobs.putText(state.id(), words) : null));
+    }
+
+    private static boolean afterDelivery(Condition condition) {
+      return condition instanceof Condition.Delivered
+          || (condition instanceof Condition.Working working
+              && working.stage() == Stage.FOLLOWING_UP);
     }
 
     private Understood words(String words) {

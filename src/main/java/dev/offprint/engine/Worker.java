@@ -13,6 +13,7 @@ import dev.offprint.session.ThreadRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -197,6 +198,11 @@ public final class Worker implements Schedule.Runner {
     EffectKey key = run.key();
     Effect.Inputs inputs = run.inputs();
     Instant since = clock.instant();
+    Map<Role, Traits> models = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      models.put(role, ports.models().traits(role));
+    }
+    ports.journal().models(key.session(), models);
     progress.report(key.session(), new Progress.Standing(run.stage(), 0, 0, "", since, since));
     return new JournalledAsking(
         ports.models(),

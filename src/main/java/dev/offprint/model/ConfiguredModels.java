@@ -18,7 +18,7 @@ import java.util.Optional;
  * The models that do the work, per role, as configured or as found. Opens what is used, keeps it
  * while the program runs; nothing is asked of a model that nobody agreed to.
  */
-public final class ConfiguredModels implements Models, ModelChoice, AutoCloseable {
+public final class ConfiguredModels implements OpenModels {
   private final ModelSettings settings;
   private final Catalogue catalogue;
   private final Choice choice;

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was handed back, the {@code number}-th time.
  *
  * @param tree the repository's files without the documents beside them
- * @param analyses the contracts that it was written from
+ * @param previous the delivery before it; null for the first
  */
 public record Delivery(
     int number,
@@ -22,7 +23,8 @@ public record Delivery(
     List<String> notes,
     List<String> models,
     Usage usage,
-    Duration worked) {
+    Duration worked,
+    @Nullable BlobId previous) {
   public Delivery {
     gates = List.copyOf(gates);
     notes = List.copyOf(notes);

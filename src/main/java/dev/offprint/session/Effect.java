@@ -116,8 +116,8 @@ public sealed interface Effect {
 
     record Declined(String reason) implements Topic {}
 
-    /** The answer to a question after delivery. */
-    record Reply(BlobId words) implements Topic {}
+    /** The answer to a message after delivery, and whose it was. */
+    record Reply(BlobId words, @Nullable Person to) implements Topic {}
 
     /** What was taken from a person's words or click, undoable by the event's id. */
     record Echo(EventId event, Person by, Taken taken) implements Topic {}

@@ -176,8 +176,13 @@ public sealed interface Event {
   record FollowUpSorted(EffectKey key, Sorted sorted) implements OfEffect {
     /** What the message was. */
     public sealed interface Sorted {
-      /** A question or a reported number, with the words to say. */
-      record Answer(BlobId words, @Nullable Reported reported) implements Sorted {}
+      /** A question, or what was reported of a run, with the words to say. */
+      record Answer(BlobId words, List<Reported> reported) implements Sorted {
+        public Answer {
+          // Stored before there could be several: none.
+          reported = reported == null ? List.of() : List.copyOf(reported);
+        }
+      }
 
       /** A traceback: Checking mends it. */
       record Traceback() implements Sorted {}

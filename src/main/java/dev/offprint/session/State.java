@@ -69,8 +69,12 @@ public record State(
     Reach reach,
     @Nullable SessionId parent) {
 
-  /** A message after delivery, waiting to be sorted or being sorted. */
-  public record FollowUp(EventId event, Person by, BlobId words) {}
+  /**
+   * A message after delivery, waiting to be sorted or being sorted.
+   *
+   * @param about the delivery that was the newest when it was said
+   */
+  public record FollowUp(EventId event, Person by, BlobId words, @Nullable BlobId about) {}
 
   /** A change in the plan and the plan before it; null where there was none. */
   public record Used(Change change, @Nullable BlobId before) {}
@@ -94,8 +98,13 @@ public record State(
     public static final Reach FINE = new Reach(false, 0);
   }
 
-  /** A number that somebody got for one that the paper reports. */
-  public record Report(TargetId target, BigDecimal value, Person by) {}
+  /**
+   * A number that somebody got for one that the paper reports.
+   *
+   * @param delivery the delivery that gave it
+   */
+  public record Report(
+      TargetId target, BigDecimal value, Person by, @Nullable BlobId delivery) {}
 
   /** What a delivery was made of, {@code used} changes included. */
   public record Handed(

@@ -23,4 +23,9 @@ public record Target(
       throw new IllegalArgumentException("the tolerance of " + id.value() + " is negative");
     }
   }
+
+  /** Whether a number is as far off as the tolerance at most; {@code compare.py} says the same. */
+  public boolean met(BigDecimal number) {
+    return number.subtract(value).abs().compareTo(tolerance) <= 0;
+  }
 }

@@ -138,12 +138,13 @@ final class Work {
     Turn turn = done(state, event);
     switch (sorted.sorted()) {
       case Event.FollowUpSorted.Sorted.Answer answer -> {
-        Event.Reported reported = answer.reported();
-        if (reported != null) {
-          turn.reports.add(new State.Report(reported.target(), reported.value(), message.by()));
+        for (Event.Reported reported : answer.reported()) {
+          turn.reports.add(
+              new State.Report(
+                  reported.target(), reported.value(), message.by(), message.about()));
         }
         turn.followUp = null;
-        turn.post(new Effect.Topic.Reply(answer.words()));
+        turn.post(new Effect.Topic.Reply(answer.words(), message.by()));
         Course.settle(turn);
       }
       case Event.FollowUpSorted.Sorted.Traceback traceback -> Course.start(turn, Stage.CHECKING);
@@ -167,7 +168,9 @@ final class Work {
       return new Step.Ignored("There is no delivery yet that a message could follow up.");
     }
     Turn turn = new Turn(state, event);
-    turn.followUps.add(new State.FollowUp(event, followedUp.by().person(), followedUp.words()));
+    turn.followUps.add(
+        new State.FollowUp(
+            event, followedUp.by().person(), followedUp.words(), state.delivered()));
     if (state.condition() instanceof Condition.Delivered) {
       Course.start(turn, Stage.FOLLOWING_UP);
     } else {

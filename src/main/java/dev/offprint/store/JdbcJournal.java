@@ -4,6 +4,8 @@ import dev.offprint.engine.CallKey;
 import dev.offprint.engine.Journal;
 import dev.offprint.engine.Json;
 import dev.offprint.engine.Reply;
+import dev.offprint.engine.Role;
+import dev.offprint.engine.Traits;
 import dev.offprint.session.EffectKey;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
@@ -11,7 +13,9 @@ import dev.offprint.session.Stage;
 import dev.offprint.session.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +188,46 @@ final class JdbcJournal implements Journal {
                 .bind("session", session.value())
                 .map((row, context) -> entry(row, session))
                 .list());
+  }
+
+  @Override
+  public void models(SessionId session, Map<Role, Traits> models) {
+    database.write(
+        handle -> {
+          models.forEach(
+              (role, traits) ->
+                  handle
+                      .createUpdate(
+                          """
+                          insert into session_model (session, role, traits)
+                          values (:session, :role, :traits)
+                          on conflict (session, role) do update set traits = excluded.traits
+                          """)
+                      .bind("session", session.value())
+                      .bind("role", role.name())
+                      .bind("traits", Json.write(traits))
+                      .execute());
+          return models.size();
+        });
+  }
+
+  @Override
+  public Map<Role, Traits> models(SessionId session) {
+    Map<Role, Traits> models = new EnumMap<>(Role.class);
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery("select role, traits from session_model where session = :session")
+                    .bind("session", session.value())
+                    .map(
+                        (row, context) ->
+                            Map.entry(
+                                Role.valueOf(row.getString("role")),
+                                Json.read(row.getString("traits"), Traits.class)))
+                    .list())
+        .forEach(one -> models.put(one.getKey(), one.getValue()));
+    return models;
   }
 
   private static Entry entry(ResultSet row, SessionId session) throws SQLException {

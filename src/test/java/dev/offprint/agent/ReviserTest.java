@@ -8,14 +8,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.offprint.engine.StageStopped;
 import dev.offprint.engine.Stages.Revised;
 import dev.offprint.engine.Stages.Sorted;
+import dev.offprint.engine.Stages.Sorted.Place;
 import dev.offprint.engine.Stages.Wanted;
+import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.Ledger;
 import dev.offprint.session.Person;
 import dev.offprint.session.PersonId;
 import dev.offprint.session.Plan;
+import dev.offprint.session.RepoFile;
 import dev.offprint.session.RepoPath;
 import dev.offprint.session.Setting;
+import dev.offprint.session.Target;
 import dev.offprint.session.TargetId;
 import dev.offprint.session.Tree;
 import java.math.BigDecimal;
@@ -119,17 +123,73 @@ final class ReviserTest {
     Plan plan = plan();
     assertThat(sorted(plan, "why logistic?"))
         .isEqualTo(
-            new Sorted.Answered("The model is moved on step by step in simulate. (paper p. 1)"));
+            new Sorted.Answered(
+                "The model is moved on step by step in simulate.",
+                List.of(new Place(new RepoPath("model.py"), 1, 2)),
+                List.of(1)));
     assertThat(sorted(plan, "I got T1 = 0.56"))
-        .isEqualTo(new Sorted.Reported(new TargetId("T1"), new BigDecimal("0.56"), ""));
+        .isEqualTo(got("0.56"));
     assertThat(sorted(plan, "please use numpy")).isEqualTo(new Sorted.ChangeWanted());
-    assertThat(sorted(plan, "Traceback (most recent call last):\n  File \"main.py\""))
-        .isEqualTo(new Sorted.Traceback());
+    assertThat(sorted(plan, "it ends with an error")).isEqualTo(new Sorted.Traceback());
+  }
+
+  private static Sorted got(String value) {
+    return new Sorted.Reported(
+        List.of(new Event.Reported(new TargetId("T1"), new BigDecimal(value))));
+  }
+
+  @Test
+  void perCentOfAFractionIsAFraction() throws Exception {
+    Plan plan = plan();
+    Target first = plan.targets().getFirst();
+    Target fraction =
+        new Target(
+            first.id(), "share", "Table 1", new BigDecimal("0.5"), BigDecimal.ZERO, 1, "little");
+    Plan other =
+        new Plan(
+            plan.version(),
+            plan.title(),
+            plan.brief(),
+            plan.requirements(),
+            plan.questions(),
+            plan.answers(),
+            plan.datasets(),
+            List.of(fraction),
+            plan.roadmap(),
+            plan.architecture(),
+            plan.logic(),
+            plan.config());
+    assertThat(sorted(other, "T1 is 56 % here")).isEqualTo(got("0.56"));
+  }
+
+  @Test
+  void aNumberThatNobodyWroteIsNotStored() throws Exception {
+    Plan plan = plan();
+    assertThatThrownBy(
+            () ->
+                sorted(
+                    plan,
+                    "T1 is good",
+                    "{\"kind\":\"number\",\"answer\":\"\",\"places\":[],\"pages\":[],"
+                        + "\"numbers\":[{\"target\":\"T1\",\"value\":\"0.9\"}]}"))
+        .isInstanceOf(StageStopped.class)
+        .hasMessageContaining("0.9 is not in the message");
   }
 
   private static Sorted sorted(Plan plan, String words) throws StageStopped {
-    ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible);
-    return STAGES.followUp(
-        PipelineTest.job(asking), plan, Tree.EMPTY, new Ledger(List.of()), words);
+    return sorted(new ScriptedAsking(ScriptedAsking.large(), PipelineTest::sensible), plan, words);
+  }
+
+  private static Sorted sorted(Plan plan, String words, String answer) throws StageStopped {
+    return sorted(
+        new ScriptedAsking(ScriptedAsking.large(), prompt -> ScriptedAsking.complete(answer)),
+        plan,
+        words);
+  }
+
+  private static Sorted sorted(ScriptedAsking asking, Plan plan, String words)
+      throws StageStopped {
+    Tree tree = new Tree(List.of(new RepoFile(new RepoPath("model.py"), "a = 1\nb = 2\n")));
+    return STAGES.followUp(PipelineTest.job(asking), plan, tree, new Ledger(List.of()), words);
   }
 }

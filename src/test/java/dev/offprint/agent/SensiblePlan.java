@@ -420,9 +420,14 @@ final class SensiblePlan {
     return map(
         "kind", kind,
         "answer", kind.equals("question") ? "The model is moved on step by step in simulate." : "",
-        "file", kind.equals("question") ? "model.py" : "",
-        "page", kind.equals("question") ? 1 : 0,
-        "target", number ? target.group(1) : "",
-        "value", number ? target.group(2) : "");
+        "places",
+            kind.equals("question")
+                ? List.of(map("file", "model.py", "first_line", 1, "last_line", 2))
+                : List.of(),
+        "pages", kind.equals("question") ? List.of(1) : List.of(),
+        "numbers",
+            number
+                ? List.of(map("target", target.group(1), "value", target.group(2)))
+                : List.of());
   }
 }

@@ -211,8 +211,16 @@ class CommandsTest {
   }
 
   private int resume(String id, String... more) {
+    return command("resume", id, more);
+  }
+
+  private int ask(String id, String... more) {
+    return command("ask", id, more);
+  }
+
+  private int command(String name, String id, String... more) {
     List<String> all =
-        new ArrayList<>(List.of("resume", id, "--out", directory.resolve("out").toString()));
+        new ArrayList<>(List.of(name, id, "--out", directory.resolve("out").toString()));
     all.addAll(List.of(more));
     return run(all.toArray(String[]::new));
   }
@@ -221,7 +229,7 @@ class CommandsTest {
   void cancellingHasACodeOfItsOwnAndResumeGoesOn() {
     paper();
     String id = world.store().list().getFirst().state().id().value();
-    assertThat(resume(id, "--say", "cancel")).isEqualTo(7);
+    assertThat(ask(id, "cancel")).isEqualTo(7);
     assertThat(resume(id)).isEqualTo(4);
     assertThat(resume(id, "--approve")).isEqualTo(0);
   }
@@ -245,12 +253,12 @@ class CommandsTest {
   void whatIsAskedIsAnsweredAndWhatIsNotUnderstoodIsAUsageError() {
     paper();
     String id = world.store().list().getFirst().state().id().value();
-    assertThat(resume(id, "--say", "status")).isEqualTo(4);
-    assertThat(resume(id, "--say", "details")).isEqualTo(4);
+    assertThat(ask(id, "status")).isEqualTo(4);
+    assertThat(ask(id, "details")).isEqualTo(4);
     assertThat(directory.resolve("out"))
         .isDirectoryContaining("glob:**/plan.yaml")
         .isDirectoryContaining("glob:**/plan.md");
-    assertThat(resume(id, "--say", "change:")).isEqualTo(2);
+    assertThat(ask(id, "change:")).isEqualTo(2);
   }
 
   @Test

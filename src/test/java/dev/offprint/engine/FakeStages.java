@@ -3,6 +3,7 @@ package dev.offprint.engine;
 import dev.offprint.session.Analysis;
 import dev.offprint.session.Answer;
 import dev.offprint.session.Contract;
+import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.Finding;
 import dev.offprint.session.GateResult;
@@ -195,8 +196,8 @@ final class FakeStages implements Stages {
     return switch (ask(job, Role.ANSWERER, "sort", words)) {
       case "traceback" -> new Sorted.Traceback();
       case "change" -> new Sorted.ChangeWanted();
-      case "number" -> new Sorted.Reported(Samples.T1, BigDecimal.TEN, "thanks");
-      default -> new Sorted.Answered("because");
+      case "number" -> new Sorted.Reported(List.of(new Event.Reported(Samples.T1, BigDecimal.TEN)));
+      default -> new Sorted.Answered("because", List.of(), List.of());
     };
   }
 }

@@ -226,10 +226,15 @@ class WorkerTest {
   @Test
   void aReportedNumberIsStoredAgainstItsTarget() {
     SessionId session = delivered();
-    followUp(session, "I get 10", "number");
+    followUp(session, "I get 10 for T1", "number");
     assertThat(rig.condition(session)).isEqualTo(new Condition.Delivered());
     assertThat(rig.state(session).reports())
-        .containsExactly(new State.Report(Samples.T1, BigDecimal.TEN, Samples.BEN.person()));
+        .containsExactly(
+            new State.Report(
+                Samples.T1,
+                BigDecimal.TEN,
+                Samples.BEN.person(),
+                rig.state(session).delivered()));
   }
 
   @Test

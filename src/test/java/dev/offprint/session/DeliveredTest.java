@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class DeliveredTest {
   @Test
   void questionIsAnsweredAndTheDeliveryStays() {
-    Life life = Life.of(States.followingUp()).sorted(new Sorted.Answer(blob("p. 4"), null));
-    assertThat(life.posts()).containsExactly(new Effect.Topic.Reply(blob("p. 4")));
+    Life life = Life.of(States.followingUp()).sorted(new Sorted.Answer(blob("p. 4"), List.of()));
+    assertThat(life.posts()).containsExactly(new Effect.Topic.Reply(blob("p. 4"), ADA.person()));
     assertThat(life.condition()).isEqualTo(new Condition.Delivered());
     assertThat(life.state().followUp()).isNull();
   }
@@ -27,10 +27,14 @@ class DeliveredTest {
   @Test
   void reportedNumberIsStoredAgainstItsTarget() {
     Event.Reported reported = new Event.Reported(new TargetId("T1"), new BigDecimal("0.91"));
-    Life life = Life.of(States.followingUp()).sorted(new Sorted.Answer(blob("thanks"), reported));
+    Life life = Life.of(States.followingUp()).sorted(new Sorted.Answer(blob("thanks"), List.of(reported)));
     assertThat(life.state().reports())
         .containsExactly(
-            new State.Report(new TargetId("T1"), new BigDecimal("0.91"), ADA.person()));
+            new State.Report(
+                new TargetId("T1"),
+                new BigDecimal("0.91"),
+                ADA.person(),
+                States.delivered().delivered()));
     assertThat(life.condition()).isEqualTo(new Condition.Delivered());
   }
 
@@ -73,7 +77,7 @@ class DeliveredTest {
         .containsExactly(
             new Effect.Topic.Echo(life.last(), BEN.person(), new Effect.Taken.FollowUpQueued()));
     EffectKey first = life.key();
-    life.sorted(new Sorted.Answer(blob("so"), null));
+    life.sorted(new Sorted.Answer(blob("so"), List.of()));
     assertThat(life.condition().work()).contains(Stage.FOLLOWING_UP);
     assertThat(life.key()).isNotEqualTo(first);
     assertThat(life.state().followUp()).returns(blob("and that?"), State.FollowUp::words);

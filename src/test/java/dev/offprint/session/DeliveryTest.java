@@ -22,7 +22,8 @@ class DeliveryTest {
             List.of(),
             List.of(),
             Usage.NONE,
-            Duration.ZERO)
+            Duration.ZERO,
+            null)
         .draft();
   }
 

@@ -227,7 +227,7 @@ class LifecycleTableTest {
         s -> new Event.Checked(Life.key(s), blob("tree"), blob("delivery")),
         s ->
             new Event.FollowUpSorted(
-                Life.key(s), new Event.FollowUpSorted.Sorted.Answer(blob("so"), null)),
+                Life.key(s), new Event.FollowUpSorted.Sorted.Answer(blob("so"), List.of())),
         s -> new Event.StageStopped(Life.key(s), Life.overBudget()),
         s -> new Event.PostRefused(new EffectKey(Life.ID, 1), true, "deleted"),
         s ->

@@ -297,7 +297,7 @@ class LifecycleWalkTest {
       return one(
           List.of(
               new Event.FollowUpSorted.Sorted.Answer(
-                  blob("so"), new Event.Reported(new TargetId("T1"), BigDecimal.ONE)),
+                  blob("so"), List.of(new Event.Reported(new TargetId("T1"), BigDecimal.ONE))),
               new Event.FollowUpSorted.Sorted.Traceback(),
               new Event.FollowUpSorted.Sorted.ChangeWanted()));
     }

@@ -126,10 +126,10 @@ abstract class BlobsContract extends StoreFixture {
         tx -> {
           tx.create(naming(ADA, brief), clock.instant());
           tx.happened(event(ADA, words));
-          tx.post(new Effect.Post(key(ADA, 1), new Effect.Topic.Reply(change)));
+          tx.post(new Effect.Post(key(ADA, 1), new Effect.Topic.Reply(change, null)));
           tx.create(naming(BEN, brief), clock.instant());
           tx.happened(event(BEN, bens));
-          tx.enqueue(new Effect.Post(key(BEN, 2), new Effect.Topic.Reply(queued)));
+          tx.enqueue(new Effect.Post(key(BEN, 2), new Effect.Topic.Reply(queued, null)));
         });
     write(tx -> tx.erase(ADA));
     assertThat(gone(words, change, made)).isTrue();

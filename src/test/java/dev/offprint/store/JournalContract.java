@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.offprint.engine.CallKey;
 import dev.offprint.engine.Journal;
 import dev.offprint.engine.Reply;
+import dev.offprint.engine.Role;
+import dev.offprint.engine.Traits;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Stage;
@@ -13,6 +15,7 @@ import dev.offprint.session.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,6 +42,24 @@ abstract class JournalContract extends StoreFixture {
 
   private static CallKey call(SessionId session, String step, int attempt) {
     return new CallKey(session, new PlanVersion(2), 1, Stage.GENERATING, step, attempt);
+  }
+
+  @Test
+  void whatModelsCanDoIsKeptPerSessionAndTheLastWordStays() {
+    Traits small = new Traits("a:b", "nobody", 100, 10, 1, true, true, true, false);
+    Traits large = new Traits("a:c", "nobody", 1_000, 10, 8, true, false, false, true);
+    journal.models(ADA, Map.of(Role.CODER, small, Role.FIXER, small));
+    journal.models(ADA, Map.of(Role.CODER, large));
+    journal.models(BEN, Map.of(Role.CODER, small));
+    reopen();
+    assertThat(opened.journal().models(ADA)).isEqualTo(Map.of(Role.CODER, large, Role.FIXER, small));
+    store.transact(
+        tx -> {
+          tx.erase(ADA);
+          return ADA;
+        });
+    assertThat(opened.journal().models(ADA)).isEmpty();
+    assertThat(opened.journal().models(BEN)).hasSize(1);
   }
 
   @Test

@@ -202,9 +202,9 @@ final class SlackClicks {
     Actor by = people.actor(user, text(payload.getUser().getTeamId()));
     EventId id = new EventId("slack:view/" + payload.getView().getId());
     ViewState.Value words = value(payload, SlackModal.WORDS);
-    ViewState.Value plan = value(payload, SlackModal.PLAN);
+    ViewState.Value file = value(payload, SlackModal.FILE);
     List<File> attached =
-        plan == null || plan.getFiles() == null ? List.of() : List.copyOf(plan.getFiles());
+        file == null || file.getFiles() == null ? List.of() : List.copyOf(file.getFiles());
     String written = words == null || words.getValue() == null ? "" : words.getValue().strip();
     if (written.isEmpty() && attached.isEmpty()) {
       return Map.of(SlackModal.WORDS, "Say it in a few words.");
@@ -225,23 +225,26 @@ final class SlackClicks {
         SlackModal.WORDS);
   }
 
-  /** An edited plan is said in the thread like one that is uploaded there, and words with it. */
+  /** A file is said in the thread like one that is uploaded there, and words with it. */
   private Map<String, String> uploaded(
       SlackModal.Purpose purpose, Actor by, EventId id, String written, List<File> attached) {
     SlackFiles.Found found = files.find(attached.stream().map(threads::json).toList());
-    List<Source> plans = found.sources().stream().filter(one -> one.content() != null).toList();
-    if (plans.isEmpty()) {
+    boolean error = purpose.action() instanceof Action.Ran;
+    List<Source> given = found.sources().stream().filter(one -> one.content() != null).toList();
+    if (given.isEmpty()) {
       return Map.of(
-          SlackModal.PLAN,
+          SlackModal.FILE,
           found.troubles().isEmpty()
-              ? "Attach plan.yaml as it was given, edited."
+              ? error
+                  ? "Attach the error as a text file."
+                  : "Attach plan.yaml as it was given, edited."
               : String.join(" ", found.troubles()));
     }
-    List<String> wrong = wrong(purpose, by, plans);
+    List<String> wrong = error ? List.of() : wrong(purpose, by, given);
     if (!wrong.isEmpty()) {
-      return Map.of(SlackModal.PLAN, PlainText.clip(String.join("; ", wrong), MOST_ERROR));
+      return Map.of(SlackModal.FILE, PlainText.clip(String.join("; ", wrong), MOST_ERROR));
     }
-    String words = written.isEmpty() ? "" : "change: " + written;
+    String words = error ? Clicks.failed(written) : written.isEmpty() ? "" : "change: " + written;
     return closed(
         purpose,
         by,
@@ -256,8 +259,8 @@ final class SlackClicks {
                 false,
                 false,
                 Set.of(by.id()),
-                plans)),
-        SlackModal.PLAN);
+                given)),
+        SlackModal.FILE);
   }
 
   /** What is wrong with the files, each with its line; said before anything is taken. */

@@ -5,11 +5,11 @@ import com.slack.api.methods.response.files.FilesInfoResponse;
 import dev.offprint.engine.Blobs;
 import dev.offprint.engine.Downloads;
 import dev.offprint.engine.PlainText;
+import dev.offprint.engine.Understanding;
 import dev.offprint.session.Source;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Files of a message as sources. A file's bytes are fetched when they are read; only a plan file's
@@ -115,14 +115,10 @@ final class SlackFiles {
       Source source =
           new Source(
               Source.Role.PAPER, new Source.Origin.PlatformFile(URI.create(address)), name, null);
-      return plan(name) ? fetched(source) : new One.Had(source);
+      return Understanding.reads(name) ? fetched(source) : new One.Had(source);
     } catch (IllegalArgumentException noAddress) {
       return new One.NotHad(name + " has an address that cannot be read. Attach it once more.");
     }
-  }
-
-  private static boolean plan(String name) {
-    return name.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
   }
 
   private One fetched(Source source) {

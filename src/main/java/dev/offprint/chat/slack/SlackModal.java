@@ -9,6 +9,8 @@ import dev.offprint.engine.Action;
 import dev.offprint.engine.ActionText;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.ThreadRef;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,8 @@ final class SlackModal {
   /** The field for words, and the block that errors are shown at. */
   static final String WORDS = "words";
 
-  /** The field for an edited plan. */
-  static final String PLAN = "plan_file";
+  /** The field for a file: an edited plan, or an error that is too long to paste. */
+  static final String FILE = "file";
 
   private static final int MOST_WORDS = 3_000;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -68,7 +70,7 @@ final class SlackModal {
 
   static String view(Purpose purpose) {
     Words words = words(purpose.action());
-    boolean change = purpose.action() instanceof Action.Change;
+    Optional<Wanted> wanted = wanted(purpose.action());
     ObjectNode view = MAPPER.createObjectNode().put("type", "modal").put("callback_id", CALLBACK);
     view.put("private_metadata", purpose.write());
     view.set("title", plain(words.title()));
@@ -76,18 +78,29 @@ final class SlackModal {
     view.set("close", plain("Close"));
     ArrayNode blocks = view.putArray("blocks");
     ObjectNode input = blocks.addObject().put("type", "input").put("block_id", WORDS);
-    input.put("optional", change).set("label", plain(words.label()));
+    input.put("optional", wanted.isPresent()).set("label", plain(words.label()));
     ObjectNode field = input.putObject("element").put("type", "plain_text_input");
     field.put("action_id", WORDS).put("multiline", true).put("max_length", MOST_WORDS);
     field.set("placeholder", plain(words.hint()));
-    if (change) {
-      ObjectNode file = blocks.addObject().put("type", "input").put("block_id", PLAN);
-      file.put("optional", true).set("label", plain("Or the edited plan.yaml"));
+    if (wanted.isPresent()) {
+      ObjectNode file = blocks.addObject().put("type", "input").put("block_id", FILE);
+      file.put("optional", true).set("label", plain(wanted.get().label()));
       ObjectNode chosen = file.putObject("element").put("type", "file_input");
-      chosen.put("action_id", PLAN).put("max_files", 1);
-      chosen.putArray("filetypes").add("yaml").add("yml").add("text");
+      chosen.put("action_id", FILE).put("max_files", 1);
+      wanted.get().types().forEach(chosen.putArray("filetypes")::add);
     }
     return view.toString();
+  }
+
+  /** A file that may go with the words, or stand for them. */
+  private record Wanted(String label, List<String> types) {}
+
+  private static Optional<Wanted> wanted(Action action) {
+    return action instanceof Action.Change
+        ? Optional.of(new Wanted("Or the edited plan.yaml", List.of("yaml", "yml", "text")))
+        : action instanceof Action.Ran
+            ? Optional.of(new Wanted("Or the error as a file", List.of("text", "txt", "log")))
+            : Optional.empty();
   }
 
   /** Something to read, from a place where nothing can be posted. */

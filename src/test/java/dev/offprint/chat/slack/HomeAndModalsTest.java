@@ -144,7 +144,7 @@ class HomeAndModalsTest {
     JsonNode answer =
         lab.slack
             .as(lab.ada)
-            .submit(Map.of(SlackModal.WORDS, words), Map.of(SlackModal.PLAN, List.of(file)));
+            .submit(Map.of(SlackModal.WORDS, words), Map.of(SlackModal.FILE, List.of(file)));
     lab.settled();
     lab.world.runDue();
     return answer;
@@ -167,7 +167,7 @@ class HomeAndModalsTest {
   @Test
   void whatIsWrongWithAPlanIsSaidInTheModalAndNothingIsTaken() {
     JsonNode answer = uploads("and in JAX", plan("plan.yaml", "no plan"));
-    assertThat(answer.path("errors").path(SlackModal.PLAN).asText()).contains("line 1");
+    assertThat(answer.path("errors").path(SlackModal.FILE).asText()).contains("line 1");
     assertThat(lab.slack.as(lab.ada).hasModal()).isTrue();
     assertThat(session().version().number()).isEqualTo(1);
     assertThat(session().used()).isEmpty();
@@ -177,7 +177,7 @@ class HomeAndModalsTest {
   void aFileThatCannotBeHadIsSaidInTheModal() {
     SharedFile away = plan("plan.yaml", lab.world.planFile());
     lab.slack.mode(away, SharedFile.Mode.EXTERNAL);
-    assertThat(uploads("", away).path("errors").path(SlackModal.PLAN).asText())
+    assertThat(uploads("", away).path("errors").path(SlackModal.FILE).asText())
         .contains("Google Drive");
     assertThat(session().version().number()).isEqualTo(1);
   }

@@ -1,0 +1,93 @@
+package dev.offprint.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.offprint.session.Event;
+import dev.offprint.session.Plan;
+import dev.offprint.session.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a message after delivery says of a run by itself, so that no model has to sort it. */
+sealed interface RunReport {
+  /** What the button says for its person; typed, it means the same. */
+  String IT_RAN = "It ran.";
+
+  /** What stands before an error from the place for errors; typed, it means the same. */
+  String IT_FAILED = "It failed:\n";
+
+  /** Words that only Python writes above a traceback. */
+  String TRACEBACK = "Traceback (most recent call last)";
+
+  /** It ran; no number is said. */
+  record Ran() implements RunReport {}
+
+  /** It broke. */
+  record Failed() implements RunReport {}
+
+  /**
+   * The results file of a run.
+   *
+   * @param synthetic whether it was a run on made-up data
+   * @param numbers those of the plan's targets
+   */
+  record Results(boolean synthetic, List<Event.Reported> numbers) implements RunReport {
+    public Results {
+      numbers = List.copyOf(numbers);
+    }
+  }
+
+  /** Empty where a model has to say what it is. */
+  static Optional<RunReport> of(String words, Plan plan) {
+    if (words.contains(TRACEBACK) || Parts.FAILED.matcher(words).lookingAt()) {
+      return Optional.of(new Failed());
+    }
+    return Parts.RAN.matcher(words).matches() ? Optional.of(new Ran()) : results(words, plan);
+  }
+
+  private static Optional<RunReport> results(String words, Plan plan) {
+    int start = words.indexOf('{');
+    int end = words.lastIndexOf('}');
+    if (start < 0 || end < start) {
+      return Optional.empty();
+    }
+    JsonNode file;
+    try {
+      file = Parts.MAPPER.readTree(words.substring(start, end + 1));
+    } catch (JsonProcessingException other) {
+      // Braces in ordinary words.
+      return Optional.empty();
+    }
+    JsonNode results = file.path("results");
+    if (!results.isObject() || !file.path("synthetic").isBoolean()) {
+      return Optional.empty();
+    }
+    List<Event.Reported> numbers = new ArrayList<>();
+    for (Target target : plan.targets()) {
+      JsonNode number = results.path(target.id().value());
+      if (number.isNumber()) {
+        numbers.add(new Event.Reported(target.id(), number.decimalValue()));
+      }
+    }
+    return Optional.of(new Results(file.path("synthetic").booleanValue(), numbers));
+  }
+
+  /** How such messages look. */
+  final class Parts {
+    private static final Pattern RAN = Pattern.compile("(?i)\\s*it ran\\s*[.!]?\\s*");
+    private static final Pattern FAILED =
+        Pattern.compile("(?i)\\s*it (failed|broke|crashed)\\s*:\\s*\\S");
+    private static final ObjectMapper MAPPER =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Parts() {}
+  }
+}
