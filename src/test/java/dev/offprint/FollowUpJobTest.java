@@ -128,8 +128,7 @@ class FollowUpJobTest {
   }
 
   private int ask(String... words) {
-    return typed.run(
-        Stream.concat(Stream.of("ask", id), Stream.of(words)).toArray(String[]::new));
+    return typed.run(Stream.concat(Stream.of("ask", id), Stream.of(words)).toArray(String[]::new));
   }
 
   private String said() {
@@ -161,8 +160,7 @@ class FollowUpJobTest {
     return stored(
         store ->
             new Artifacts(store.blobs())
-                .delivery(
-                    Objects.requireNonNull(store.list().getFirst().state().delivered())));
+                .delivery(Objects.requireNonNull(store.list().getFirst().state().delivered())));
   }
 
   private static <T> T stored(Function<JdbcStore, T> look) {

@@ -24,7 +24,8 @@ class ReadmeTest {
   void everyOptionItNamesExistsAndNoneIsMissing() {
     TreeSet<String> named =
         found(readme.substring(0, readme.indexOf("## Models")), "--[a-z][a-z-]+");
-    TreeSet<String> known = found(help("paper") + help("ask") + help("resume") + help("serve"), "--[a-z][a-z-]+");
+    TreeSet<String> known =
+        found(help("paper") + help("ask") + help("resume") + help("serve"), "--[a-z][a-z-]+");
     known.remove("--version");
     assertThat(named).isEqualTo(known);
   }
@@ -36,7 +37,8 @@ class ReadmeTest {
     while (matcher.find()) {
       named.add(matcher.group(1));
     }
-    assertThat(named).containsExactly("ask", "doctor", "list", "paper", "record", "resume", "serve", "show");
+    assertThat(named)
+        .containsExactly("ask", "doctor", "list", "paper", "record", "resume", "serve", "show");
     assertThat(help()).contains(named);
   }
 

@@ -33,10 +33,10 @@ class RecordedJobTest {
   @Test
   void theSamePromptsGetTheSameAnswersAndTheSameArchiveComesOut() throws IOException {
     Typed typed = new Typed(home, Map.of("TEST_KEY", KEY));
+    Path first = out.resolve("first");
     Path recording = out.resolve("job.json");
     try (OpenAiServer server =
-        new OpenAiServer(
-            request -> OpenAiServer.Answer.of(new SensibleModel().answer(request)))) {
+        new OpenAiServer(request -> OpenAiServer.Answer.of(new SensibleModel().answer(request)))) {
       Files.writeString(
           home.resolve(Config.FILE),
           """
@@ -48,28 +48,25 @@ class RecordedJobTest {
               reader: the test server
           """
               .formatted(server.address()));
-      Path first = out.resolve("first");
       assertThat(typed.run("paper", "sample", "--yes", "--out", first.toString()))
           .as("it said:\n%s", typed.said())
           .isZero();
-      assertThat(server.keys()).contains(KEY);
+      assertThat(server.keys()).allSatisfy(sent -> assertThat(sent).endsWith(KEY));
       String session = id(first);
       assertThat(typed.run("record", session)).isZero();
       Files.writeString(recording, typed.said());
       assertThat(typed.said())
           .doesNotContain(KEY)
           .doesNotContain(server.address().toString())
-          .doesNotContain(System.getProperty("user.name") + "@")
-          .doesNotContain("You are");
+          .doesNotContain("Answer as JSON");
     }
     Typed again = new Typed(other);
     Path second = out.resolve("second");
     String replay = "replay:" + recording;
-    assertThat(
-            again.run("paper", "sample", "--yes", "--model", replay, "--out", second.toString()))
+    assertThat(again.run("paper", "sample", "--yes", "--model", replay, "--out", second.toString()))
         .as("it said:\n%s", again.said())
         .isZero();
-    assertThat(again.said()).contains("No model is asked");
+    assertThat(again.said().replaceAll("\\s+", " ")).contains("No model is asked");
     Map<String, String> one = unpacked(first);
     Map<String, String> two = unpacked(second);
     assertThat(timeless(two.remove("provenance.json")))
@@ -88,7 +85,7 @@ class RecordedJobTest {
     Typed typed = new Typed(home);
     Path none = Files.writeString(home.resolve("none.json"), "{\"format\":1,\"value\":{}}");
     assertThat(typed.run("paper", "sample", "--model", "replay:" + none)).isEqualTo(6);
-    assertThat(typed.said()).contains("cannot be replayed").contains("offprint record SESSION");
+    assertThat(typed.said()).contains("cannot be replayed (it is no recording of this version)");
     assertThat(typed.run("paper", "sample", "--model", "replay:" + home.resolve("away")))
         .isEqualTo(6);
     assertThat(typed.said()).contains("it cannot be read");

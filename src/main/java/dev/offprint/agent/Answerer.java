@@ -11,7 +11,6 @@ import dev.offprint.session.Event;
 import dev.offprint.session.Ledger;
 import dev.offprint.session.Plan;
 import dev.offprint.session.RepoFile;
-import dev.offprint.session.RepoPath;
 import dev.offprint.session.Target;
 import dev.offprint.session.Tree;
 import java.math.BigDecimal;
@@ -73,8 +72,7 @@ final class Answerer {
                     .with("last_line", Shape.whole(0, 100_000)),
                 0,
                 most))
-        .with(
-            "pages", Shape.list(Shape.whole(0, Math.max(1, job.paper().pages())), 0, most))
+        .with("pages", Shape.list(Shape.whole(0, Math.max(1, job.paper().pages())), 0, most))
         .with(
             "numbers",
             Shape.list(
@@ -88,8 +86,7 @@ final class Answerer {
     return words.isEmpty() ? List.of("") : words;
   }
 
-  private static Sorted sorted(Answer answer, Plan plan, Tree tree, String words)
-      throws Unusable {
+  private static Sorted sorted(Answer answer, Plan plan, Tree tree, String words) throws Unusable {
     return switch (answer.kind()) {
       case "traceback" -> new Sorted.Traceback();
       case "change" -> new Sorted.ChangeWanted();
@@ -135,12 +132,10 @@ final class Answerer {
   }
 
   /** Only what the message has counts; per cent of what the paper gives as a fraction is one. */
-  private static BigDecimal written(BigDecimal value, Target target, String words)
-      throws Unusable {
+  private static BigDecimal written(BigDecimal value, Target target, String words) throws Unusable {
     Matcher number = NUMBER.matcher(words);
     while (number.find()) {
-      if (!number.group().equals("-")
-          && Values.number(number.group()).compareTo(value) == 0) {
+      if (!number.group().equals("-") && Values.number(number.group()).compareTo(value) == 0) {
         boolean perCent = words.substring(number.end()).stripLeading().startsWith("%");
         return perCent && target.value().abs().compareTo(BigDecimal.ONE) <= 0
             ? value.movePointLeft(2)

@@ -7,7 +7,9 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints the answers of a session's models, so that {@code --model replay:FILE} gives them again. */
+/**
+ * Prints the answers of a session's models, so that {@code --model replay:FILE} gives them again.
+ */
 @Command(
     name = "record",
     description = {
@@ -38,8 +40,9 @@ final class RecordCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new CannotOpen(
-                          ExitCode.USAGE, "There is nothing to record: no model has answered in this session since this"
-                                  + " version of Offprint works on it."));
+                          ExitCode.USAGE,
+                          "There is nothing to record: no model has answered in this session since this"
+                              + " version of Offprint works on it."));
       out.println(recording.write());
       return ExitCode.DONE.code();
     }

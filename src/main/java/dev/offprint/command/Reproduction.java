@@ -159,7 +159,8 @@ final class Reproduction {
       case Condition.Asking asking ->
           running.defaults() && defaultsTaken(state)
               ? Optional.empty()
-              : waiting(state, "1b, or 2: words; cancel, hold <reason>, help", resume("--answers FILE"));
+              : waiting(
+                  state, "1b, or 2: words; cancel, hold <reason>, help", resume("--answers FILE"));
       case Condition.AwaitingApproval awaiting -> awaiting(state);
       case Condition.Delivered delivered ->
           listening && house.terminal().interactive()
@@ -322,7 +323,8 @@ final class Reproduction {
     Path answers = running.answers();
     if (answers != null && !answersGiven && !state.questions().isEmpty()) {
       answersGiven = true;
-      LocalFiles.text(answers).lines()
+      LocalFiles.text(answers)
+          .lines()
           .filter(line -> !line.isBlank())
           .forEach(line -> said(line, List.of()));
     }

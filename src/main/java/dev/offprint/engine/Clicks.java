@@ -79,10 +79,7 @@ public final class Clicks {
       case Action.Ran ran ->
           ran.worked()
               ? followUp(click, state, RunReport.IT_RAN)
-              
-              : words.isEmpty()
-                  ? new Understood.Write(ran)
-                  : followUp(click, state, failed(words));
+              : words.isEmpty() ? new Understood.Write(ran) : followUp(click, state, failed(words));
       case Action.Details details ->
           new Understood.Ask(new Understood.Query.Details(details.version()));
     };

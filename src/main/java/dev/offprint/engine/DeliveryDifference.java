@@ -64,8 +64,7 @@ record DeliveryDifference(
       if (was == null) {
         moved.add("+ " + entry.requirement().value() + " " + words(entry.verdict()));
       } else if (was != entry.verdict()) {
-        moved.add(
-            entry.requirement().value() + " " + words(was) + " → " + words(entry.verdict()));
+        moved.add(entry.requirement().value() + " " + words(was) + " → " + words(entry.verdict()));
       }
     }
     old.keySet().forEach(gone -> moved.add("− " + gone.value()));
@@ -82,8 +81,7 @@ record DeliveryDifference(
     changed.forEach(path -> all.add("~ " + path));
     added.forEach(path -> all.add("+ " + path));
     removed.forEach(path -> all.add("− " + path));
-    String files =
-        all.isEmpty() ? "every file as it was" : PlainText.some(all, " · ", most / 2);
+    String files = all.isEmpty() ? "every file as it was" : PlainText.some(all, " · ", most / 2);
     String rest = all.isEmpty() ? "" : " · " + PlainText.count(kept, "file") + " kept";
     return files
         + rest

@@ -39,8 +39,7 @@ final class DeliveryWords {
     lines.add(new Line("Ledger", ledger(facts, delivery.ledger())));
     facts
         .difference(delivery)
-        .ifPresent(
-            changed -> lines.add(new Line("Since " + changed.since(), changed.words(MOST))));
+        .ifPresent(changed -> lines.add(new Line("Since " + changed.since(), changed.words(MOST))));
     gates(delivery, GateResult.Outcome.FAILED)
         .forEach(words -> lines.add(new Line("Fails", words)));
     gates(delivery, GateResult.Outcome.NOT_RUN)
@@ -71,8 +70,7 @@ final class DeliveryWords {
             new Button("Change something", new Action.Change(delivery.plan()), false));
     return new Message.Delivered(
         to(facts),
-        firstLine(delivery)
-            + met(facts, topic.delivery()).map(words -> "; " + words).orElse(""),
+        firstLine(delivery) + met(facts, topic.delivery()).map(words -> "; " + words).orElse(""),
         lines,
         buttons,
         List.of(new Attachment(delivery.fileName(), "application/zip", delivery.archive())));

@@ -93,9 +93,7 @@ final class Facts {
     BlobId tree = state().tree();
     return Optional.ofNullable(tree)
         .map(id -> artifacts.written(id).plan())
-        .or(
-            () ->
-                Optional.ofNullable(state().analyses()).map(id -> artifacts.specified(id).plan()))
+        .or(() -> Optional.ofNullable(state().analyses()).map(id -> artifacts.specified(id).plan()))
         .map(this::plan);
   }
 

@@ -36,8 +36,7 @@ final class FollowingUp implements StageRun {
     Stages.Job job = StageRun.job(artifacts, effect, asking);
     String words = ports.blobs().text(followUp.words());
     Reader reader =
-        new Reader(
-            effect.key().session(), followUp.by(), new AnswerWords(plan, tree, job.paper()));
+        new Reader(effect.key().session(), followUp.by(), new AnswerWords(plan, tree, job.paper()));
     Optional<RunReport> report = RunReport.of(words, plan);
     return new Event.FollowUpSorted(
         effect.key(),
@@ -86,8 +85,7 @@ final class FollowingUp implements StageRun {
     }
 
     private Event.FollowUpSorted.Sorted answer(String said, List<Event.Reported> reported) {
-      return new Event.FollowUpSorted.Sorted.Answer(
-          ports.blobs().putText(session, said), reported);
+      return new Event.FollowUpSorted.Sorted.Answer(ports.blobs().putText(session, said), reported);
     }
   }
 }

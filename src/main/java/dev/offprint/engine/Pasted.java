@@ -29,9 +29,7 @@ final class Pasted {
     } catch (CharacterCodingException binary) {
       return Optional.empty();
     }
-    boolean report =
-        text.indexOf('\0') < 0
-            && (named(name) || text.contains(RunReport.TRACEBACK));
+    boolean report = text.indexOf('\0') < 0 && (named(name) || text.contains(RunReport.TRACEBACK));
     if (!report || text.isEmpty()) {
       return Optional.empty();
     }

@@ -35,7 +35,7 @@ final class Provenance {
               .thenComparing(CallKey::version)
               .thenComparing(CallKey::stage)
               .thenComparing(CallKey::step)
-              .thenComparing(CallKey::attempt));
+              .thenComparingInt(key -> key.attempt()));
 
   private Provenance() {}
 

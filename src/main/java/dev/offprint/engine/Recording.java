@@ -42,7 +42,9 @@ public record Recording(List<Able> models, List<Call> calls) {
                 entry.promptHash(), entry.key().stage() + " " + entry.key().step(), entry.reply()));
       }
     }
-    return calls.isEmpty() || able.size() < Role.values().length ? Optional.empty() : Optional.of(new Recording(able, calls));
+    return calls.isEmpty() || able.size() < Role.values().length
+        ? Optional.empty()
+        : Optional.of(new Recording(able, calls));
   }
 
   public String write() {
@@ -50,7 +52,7 @@ public record Recording(List<Able> models, List<Call> calls) {
   }
 
   /**
-   * @throws IllegalArgumentException where the text is no recording, or of a newer format
+   * @throws IllegalArgumentException where the text is no recording, or of another version
    */
   public static Recording read(String text) {
     Recording read = Json.read(text, Recording.class);

@@ -1,7 +1,5 @@
 package dev.offprint.model;
 
-import dev.offprint.engine.ModelChoice;
-import dev.offprint.engine.Models;
 import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Reply;
 import dev.offprint.engine.Role;

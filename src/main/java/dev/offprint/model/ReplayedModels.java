@@ -61,7 +61,9 @@ final class ReplayedModels implements OpenModels {
           new Chosen.None(
               file
                   + " cannot be replayed ("
-                  + (unusable instanceof IOException ? "it cannot be read" : unusable.getMessage())
+                  + (unusable instanceof IOException
+                      ? "it cannot be read"
+                      : "it is no recording of this version")
                   + "). \"offprint record SESSION > FILE\" writes such a file."));
     }
   }

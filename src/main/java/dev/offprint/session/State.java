@@ -103,8 +103,7 @@ public record State(
    *
    * @param delivery the delivery that gave it
    */
-  public record Report(
-      TargetId target, BigDecimal value, Person by, @Nullable BlobId delivery) {}
+  public record Report(TargetId target, BigDecimal value, Person by, @Nullable BlobId delivery) {}
 
   /** What a delivery was made of, {@code used} changes included. */
   public record Handed(

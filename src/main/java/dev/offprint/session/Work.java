@@ -140,8 +140,7 @@ final class Work {
       case Event.FollowUpSorted.Sorted.Answer answer -> {
         for (Event.Reported reported : answer.reported()) {
           turn.reports.add(
-              new State.Report(
-                  reported.target(), reported.value(), message.by(), message.about()));
+              new State.Report(reported.target(), reported.value(), message.by(), message.about()));
         }
         turn.followUp = null;
         turn.post(new Effect.Topic.Reply(answer.words(), message.by()));
@@ -169,8 +168,7 @@ final class Work {
     }
     Turn turn = new Turn(state, event);
     turn.followUps.add(
-        new State.FollowUp(
-            event, followedUp.by().person(), followedUp.words(), state.delivered()));
+        new State.FollowUp(event, followedUp.by().person(), followedUp.words(), state.delivered()));
     if (state.condition() instanceof Condition.Delivered) {
       Course.start(turn, Stage.FOLLOWING_UP);
     } else {

@@ -203,7 +203,8 @@ final class JdbcTransaction implements Store.Transaction {
   @Override
   public void erase(SessionId session) {
     for (String table :
-        new String[] {"history", "outbox", "model_call", "session_model", "progress", "session_paper"
+        new String[] {
+          "history", "outbox", "model_call", "session_model", "progress", "session_paper"
         }) {
       update("delete from " + table + " where session = :id").bind("id", session.value()).execute();
     }

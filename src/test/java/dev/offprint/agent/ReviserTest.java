@@ -127,8 +127,7 @@ final class ReviserTest {
                 "The model is moved on step by step in simulate.",
                 List.of(new Place(new RepoPath("model.py"), 1, 2)),
                 List.of(1)));
-    assertThat(sorted(plan, "I got T1 = 0.56"))
-        .isEqualTo(got("0.56"));
+    assertThat(sorted(plan, "I got T1 = 0.56")).isEqualTo(got("0.56"));
     assertThat(sorted(plan, "please use numpy")).isEqualTo(new Sorted.ChangeWanted());
     assertThat(sorted(plan, "it ends with an error")).isEqualTo(new Sorted.Traceback());
   }
@@ -187,8 +186,7 @@ final class ReviserTest {
         words);
   }
 
-  private static Sorted sorted(ScriptedAsking asking, Plan plan, String words)
-      throws StageStopped {
+  private static Sorted sorted(ScriptedAsking asking, Plan plan, String words) throws StageStopped {
     Tree tree = new Tree(List.of(new RepoFile(new RepoPath("model.py"), "a = 1\nb = 2\n")));
     return STAGES.followUp(PipelineTest.job(asking), plan, tree, new Ledger(List.of()), words);
   }

@@ -426,8 +426,6 @@ final class SensiblePlan {
                 : List.of(),
         "pages", kind.equals("question") ? List.of(1) : List.of(),
         "numbers",
-            number
-                ? List.of(map("target", target.group(1), "value", target.group(2)))
-                : List.of());
+            number ? List.of(map("target", target.group(1), "value", target.group(2))) : List.of());
   }
 }

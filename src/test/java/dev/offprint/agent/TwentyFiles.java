@@ -19,8 +19,7 @@ public final class TwentyFiles {
   private static final Pattern SPECIFIED =
       Pattern.compile("Write the specification of (part_\\d\\d)\\.py:");
   private static final Pattern SEED = Pattern.compile("experiment\\.seed\\W{1,4}(\\d+)");
-  private static final Pattern WRITTEN =
-      Pattern.compile("(?m)^(?:Write|Mend) ([\\w/]+)\\.py\\.");
+  private static final Pattern WRITTEN = Pattern.compile("(?m)^(?:Write|Mend) ([\\w/]+)\\.py\\.");
 
   private final SensibleModel model = new SensibleModel();
 

@@ -35,8 +35,7 @@ class AnswerWordsTest {
     assertThat(
             answered(
                 "So.",
-                List.of(
-                    new Place(Samples.MODEL, 2, 3), new Place(new RepoPath("train.py"), 1, 1)),
+                List.of(new Place(Samples.MODEL, 2, 3), new Place(new RepoPath("train.py"), 1, 1)),
                 List.of(0, 3)))
         .isEqualTo("So. (model.py)");
   }

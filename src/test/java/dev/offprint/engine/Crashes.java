@@ -10,6 +10,7 @@ import dev.offprint.session.ThreadRef;
 import dev.offprint.session.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -165,6 +166,16 @@ public class Crashes implements Seams {
       @Override
       public List<Entry> all(SessionId session) {
         return journal.all(session);
+      }
+
+      @Override
+      public void models(SessionId session, Map<Role, Traits> models) {
+        journal.models(session, models);
+      }
+
+      @Override
+      public Map<Role, Traits> models(SessionId session) {
+        return journal.models(session);
       }
     };
   }

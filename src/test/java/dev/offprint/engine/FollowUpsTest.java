@@ -3,6 +3,7 @@ package dev.offprint.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.engine.Message.Line;
+import dev.offprint.session.Cause;
 import dev.offprint.session.Change;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Effect;
@@ -15,6 +16,7 @@ import dev.offprint.session.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,8 +105,7 @@ class FollowUpsTest {
   private Message.Delivered delivered(State state) {
     return (Message.Delivered)
         DeliveryWords.delivered(
-            facts(),
-            new Effect.Topic.Delivered(java.util.Objects.requireNonNull(state.delivered())));
+            facts(), new Effect.Topic.Delivered(Objects.requireNonNull(state.delivered())));
   }
 
   private List<Line> header(String label) {
@@ -167,14 +168,13 @@ class FollowUpsTest {
     assertThat(rig.models.steps()).containsExactly("review:0", "fix:0", "review:1");
     assertThat(delivered(state).lines())
         .contains(
-            new Line(
-                "Note", "After what @ada reported: OSError: https://example.org/data is gone"))
-        .contains(new Line("Since 1", "~ model.py · 1 file kept · ledger: as it was"));
+            new Line("Note", "After what @ada reported: OSError: https://example.org/data is gone"))
+        .contains(new Line("Since 1", "~ model.py · 2 files kept · ledger: as it was"));
   }
 
   @Test
   void aFileThatIsNoReportIsASourceAndAChangeInWordsKeepsItsFiles() {
-    says("", file("data.bin", "\0\1"));
+    says("", file("notes.md", "the rate is 0.3"));
     assertThat(rig.condition(session)).isEqualTo(new Condition.AwaitingApproval());
     rig.receive(session, "no", new Event.CancelAsked(Samples.ADA));
     says("change: with these notes", file("notes.txt", "the rate is 0.3"));
@@ -193,7 +193,7 @@ class FollowUpsTest {
             PlanCardWords.card(
                 facts(),
                 new Effect.Topic.PlanCard(
-                    java.util.Objects.requireNonNull(state.plan()),
+                    Objects.requireNonNull(state.plan()),
                     state.version(),
                     new PlanVersion(1),
                     List.of()),
@@ -207,9 +207,7 @@ class FollowUpsTest {
     says("hm?");
     assertThat(rig.condition(session)).isInstanceOf(Condition.Failed.class);
     List<Line> lines =
-        ((Message.Stopped)
-                StoppedWords.stopped(
-                    facts(), new dev.offprint.session.Cause.UnusableAnswer("no answer")))
+        ((Message.Stopped) StoppedWords.stopped(facts(), new Cause.UnusableAnswer("no answer")))
             .lines();
     assertThat(lines)
         .filteredOn(line -> line.label().equals("Spent"))

@@ -231,10 +231,7 @@ class WorkerTest {
     assertThat(rig.state(session).reports())
         .containsExactly(
             new State.Report(
-                Samples.T1,
-                BigDecimal.TEN,
-                Samples.BEN.person(),
-                rig.state(session).delivered()));
+                Samples.T1, BigDecimal.TEN, Samples.BEN.person(), rig.state(session).delivered()));
   }
 
   @Test

@@ -27,7 +27,8 @@ class DeliveredTest {
   @Test
   void reportedNumberIsStoredAgainstItsTarget() {
     Event.Reported reported = new Event.Reported(new TargetId("T1"), new BigDecimal("0.91"));
-    Life life = Life.of(States.followingUp()).sorted(new Sorted.Answer(blob("thanks"), List.of(reported)));
+    Life life =
+        Life.of(States.followingUp()).sorted(new Sorted.Answer(blob("thanks"), List.of(reported)));
     assertThat(life.state().reports())
         .containsExactly(
             new State.Report(

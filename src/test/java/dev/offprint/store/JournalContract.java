@@ -52,7 +52,8 @@ abstract class JournalContract extends StoreFixture {
     journal.models(ADA, Map.of(Role.CODER, large));
     journal.models(BEN, Map.of(Role.CODER, small));
     reopen();
-    assertThat(opened.journal().models(ADA)).isEqualTo(Map.of(Role.CODER, large, Role.FIXER, small));
+    assertThat(opened.journal().models(ADA))
+        .isEqualTo(Map.of(Role.CODER, large, Role.FIXER, small));
     store.transact(
         tx -> {
           tx.erase(ADA);
