@@ -276,8 +276,8 @@ class LookingTest {
     Prompt plain = new Prompt(Role.VIEWER, "s", "", List.of(), "t", List.of(), "", null, 9);
     List<Picture> five = java.util.Collections.nCopies(5, new Picture(tiny));
     assertThatThrownBy(() -> plain.showing(five)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(JournalledAsking.hash(plain.showing(List.of(new Picture(tiny)))))
+    assertThat(plain.showing(List.of(new Picture(tiny))).hash())
         .as("a call with another picture is another call")
-        .isNotEqualTo(JournalledAsking.hash(plain));
+        .isNotEqualTo(plain.hash());
   }
 }
