@@ -150,10 +150,7 @@ final class CodeLinks {
         found.putIfAbsent(
             key(clean),
             new Paper.Link(
-                kind,
-                clean,
-                address.page(),
-                whose(clean, address, sentences, squeezed, sections)));
+                kind, clean, address.page(), whose(clean, address, sentences, squeezed, sections)));
       }
     }
     List<String> keys = List.copyOf(found.keySet());

@@ -17,8 +17,7 @@ final class Flow {
   private static final Pattern ENDED = Pattern.compile(".*[.!?:;][)\\]”\"’']*(\\^[\\d,]+)?$");
   private static final Pattern ITEM =
       Pattern.compile("([•◦▪–*∙·‣►]|\\(?(\\d{1,2}|[a-z]|[ivx]{1,4})[.)]|Step \\d+)\\s+.*");
-  private static final Pattern NUMBER =
-      Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2})*)\\.?\\s+(.*)");
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2})*)\\.?\\s+(.*)");
   private static final Pattern NOTE_MARK =
       Pattern.compile("(\\^[\\d∗*†‡§a-z]{1,3}|\\d{1,2} |[∗*†‡§]).*");
 
@@ -97,8 +96,7 @@ final class Flow {
         end++;
       }
       interrupt();
-      Equations.parted(lines.subList(i, end))
-          .forEach(part -> blocks.add(new Block.Equation(part)));
+      Equations.parted(lines.subList(i, end)).forEach(part -> blocks.add(new Block.Equation(part)));
       return end;
     }
     if (!inline && isRow(line, before, after)) {

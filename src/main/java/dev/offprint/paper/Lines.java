@@ -80,8 +80,7 @@ final class Lines {
   }
 
   private static Glyph at(Glyph glyph, float x0, float y) {
-    return new Glyph(
-        glyph.text(), x0, glyph.x1(), y, glyph.size(), glyph.face(), glyph.figure());
+    return new Glyph(glyph.text(), x0, glyph.x1(), y, glyph.size(), glyph.face(), glyph.figure());
   }
 
   private static boolean follows(Glyph last, Glyph next, float main, float base) {

@@ -79,7 +79,8 @@ record Page(int number, float width, float height, float gutter, List<Line> line
     float width = (float) rows.stream().mapToDouble(Line::width).max().orElse(0);
     for (int i = 0; i < rows.size(); ) {
       int end = i + 1;
-      while (end < rows.size() && rows.get(end).y() > rows.get(end - 1).y() - 2 * rows.get(end).size()) {
+      while (end < rows.size()
+          && rows.get(end).y() > rows.get(end - 1).y() - 2 * rows.get(end).size()) {
         end++;
       }
       List<Line> run = rows.subList(i, end);

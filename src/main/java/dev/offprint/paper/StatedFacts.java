@@ -25,7 +25,7 @@ final class StatedFacts {
   private static final Map<String, String> SETTINGS = settings();
 
   private static final String NUMBER =
-      "(?:[-−+±]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:\\s?[eE]\\s?[-−+]?\\d{1,3})?(?:\\s?[×x·∙]\\s?10\\^\\{?[-−+]?\\d+\\}?)?|\\.\\d+)";
+      "(?:[-−+±]?(?:\\d{1,3}(?:[,\u2009\u202f]\\d{3})+|\\d{1,3}(?: 000)+|\\d+)(?:\\.\\d+)?(?:\\s?[eE]\\s?[-−+]?\\d{1,3})?(?:\\s?[×x·∙]\\s?10\\^\\{?[-−+]?\\d+\\}?)?|\\.\\d+)";
   private static final String VALUE =
       "(?<value>(?:10\\^\\{?[-−+]?\\d+\\}?|"
           + NUMBER
@@ -44,7 +44,7 @@ final class StatedFacts {
   /** "100 epochs", "3 hidden layers": here the number comes first. */
   private static final Pattern COUNTED =
       Pattern.compile(
-          "(?<![\\p{L}\\d.,_^/-])(?<value>\\d{1,3}(?:,\\d{3})+|\\d{1,7})(?:[\\s-])(?:(?:hidden|random|independent|different|training|attention|convolutional|encoder|decoder|fully[- ]connected|optimi[sz]ation|repeated|separate|gradient|update) ){0,2}(?<name>epochs?|iterations?|(?:time ?)?steps?|layers?|heads?|seeds?|runs|trials|repetitions|replicates|folds?|units|neurons|dimensions?|dimensional|trees|samples|episodes|workers|GPUs|clusters|neighbou?rs|degrees of freedom)(?![\\p{L}_])",
+          "(?<![\\p{L}\\d.,_^/-])(?<!\\d )(?<value>\\d{1,3}(?:[,\u2009\u202f]\\d{3})+|\\d{1,3}(?: 000)+|\\d{1,7})(?:[\\s-])(?:(?:hidden|random|independent|different|training|attention|convolutional|encoder|decoder|fully[- ]connected|optimi[sz]ation|repeated|separate|gradient|update) ){0,2}(?<name>epochs?|iterations?|(?:time ?)?steps?|layers?|heads?|seeds?|runs|trials|repetitions|replicates|folds?|units|neurons|dimensions?|dimensional|trees|samples|episodes|workers|GPUs|clusters|neighbou?rs|degrees of freedom)(?![\\p{L}_])",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern NAMED_DATA =

@@ -57,7 +57,8 @@ final class Words {
 
   /** Adds a line to running text. */
   void append(StringBuilder text, String line) {
-    boolean hyphen = !text.isEmpty() && "-\u2010\u00ad".indexOf(text.charAt(text.length() - 1)) >= 0;
+    boolean hyphen =
+        !text.isEmpty() && "-\u2010\u00ad".indexOf(text.charAt(text.length() - 1)) >= 0;
     Matcher half = HALF.matcher(text);
     if (!hyphen || line.isEmpty() || !Character.isLetter(line.charAt(0)) || !half.find()) {
       if (!text.isEmpty()

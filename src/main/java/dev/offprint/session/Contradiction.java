@@ -62,6 +62,10 @@ public record Contradiction(Setting setting, Stated stated) {
       // Its own sentence states another value for it.
       return about.stream().filter(one -> one.quote().sentence() == quote.sentence()).toList();
     }
+    if (about.stream().anyMatch(one -> !one.specific())) {
+      // A threshold, a dimension: which of several is meant cannot be told.
+      return List.of();
+    }
     Set<String> values = new TreeSet<>();
     about.forEach(one -> values.add(one.value().toLowerCase(Locale.ROOT) + one.unit()));
     // Of several values it cannot be told which one is meant.

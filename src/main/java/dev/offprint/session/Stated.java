@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ public record Stated(String name, String value, String unit, Quote quote) {
   private static final Pattern RANGE =
       Pattern.compile("(.*?\\d)\\s?(?:–|—|to|→|\\.\\.\\.)\\s?(.+)");
   private static final String PLAIN =
-      "[-−+±]?(?:(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?|\\.\\d+)(?:\\s?[eE]\\s?[-−+]?\\s?\\d{1,3})?";
+      "[-−+±]?(?:(?:\\d{1,3}(?:[,\u2009\u202f]\\d{3})+|\\d{1,3}(?: 000)+|\\d+)(?:\\.\\d+)?|\\.\\d+)(?:\\s?[eE]\\s?[-−+]?\\s?\\d{1,3})?";
   private static final Pattern NUMBER = Pattern.compile(PLAIN);
   private static final Pattern POWER =
       Pattern.compile("(?:(" + PLAIN + ")\\s?[×x·∙*]\\s?)?10\\^\\{?([-−+]?\\d{1,3})\\}?");
@@ -58,6 +59,50 @@ public record Stated(String name, String value, String unit, Quote quote) {
           Map.entry("percent", "%"),
           Map.entry("pct", "%"),
           Map.entry("per cent", "%"));
+
+  /** Settings of which a study mostly has one. */
+  private static final Set<String> SPECIFIC =
+      Set.of(
+          "learning rate",
+          "batch size",
+          "epochs",
+          "seed",
+          "dropout",
+          "weight decay",
+          "momentum",
+          "hidden size",
+          "embedding size",
+          "heads",
+          "warm-up",
+          "gradient clipping",
+          "discount factor",
+          "patience",
+          "beam size",
+          "vocabulary size",
+          "sequence length",
+          "kernel size",
+          "label smoothing",
+          "folds",
+          "trees",
+          "episodes",
+          "regularisation");
+
+  /** What is numbered as often as it is counted. */
+  private static final Set<String> ORDINAL =
+      Set.of(
+          "epochs",
+          "iterations",
+          "time step",
+          "steps",
+          "layers",
+          "heads",
+          "runs",
+          "trials",
+          "folds",
+          "episodes",
+          "seeds",
+          "repetitions",
+          "replicates");
 
   /** What the last part of a key is called, by the name of the setting. */
   private static final Map<String, Pattern> KEYS = keys();
@@ -131,7 +176,38 @@ public record Stated(String name, String value, String unit, Quote quote) {
   /** Whether what is printed can be understood as numbers at all. */
   boolean understood() {
     boolean flat = value.equals("10") && FLAT_POWER.matcher(quote.text()).find();
-    return !flat && number(value.startsWith("{") ? value.substring(1) : value).isPresent();
+    boolean cut = value.matches("0\\d.*");
+    return !flat
+        && !cut
+        && !counts()
+        && number(value.startsWith("{") ? value.substring(1) : value).isPresent();
+  }
+
+  /** Whether one value of it that a paper states is the value: it is of one thing only. */
+  boolean specific() {
+    return !KEYS.containsKey(name) || SPECIFIC.contains(name);
+  }
+
+  /** Whether the sentence counts along, or reckons, and gives no value: {@code in epoch 10}. */
+  private boolean counts() {
+    String number = Pattern.quote(value);
+    String word = Pattern.quote(name.replaceAll("s$", "")) + "s?";
+    Pattern along =
+        Pattern.compile(
+            "\\b"
+                + word
+                + "\\s+"
+                + number
+                + "|[-−+*/×=<>≤≥]\\s*"
+                + number
+                + "\\s+[\\w -]{0,20}"
+                + word
+                + "|\\bfor\\s+(?:each\\s+|all\\s+)?"
+                + word
+                + "\\s*=",
+            Pattern.CASE_INSENSITIVE);
+    return (ORDINAL.contains(name) || !KEYS.containsKey(name))
+        && along.matcher(quote.text()).find();
   }
 
   private boolean same(BigDecimal number, String printed, Setting setting) {
@@ -214,7 +290,7 @@ public record Stated(String name, String value, String unit, Quote quote) {
   }
 
   private static Optional<BigDecimal> decimal(String printed) {
-    String digits = printed.replaceAll("[,\\s±+]", "").replace('−', '-');
+    String digits = printed.replaceAll("[,\\s\u2009\u202f±+]", "").replace('−', '-');
     return digits.length() > MOST_DIGITS ? Optional.empty() : Optional.of(new BigDecimal(digits));
   }
 

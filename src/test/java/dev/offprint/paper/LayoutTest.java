@@ -202,7 +202,9 @@ class LayoutTest {
         .isInstanceOfSatisfying(
             Block.Prose.class,
             prose ->
-                assertThat(prose.lines()).extracting(Line::text).contains("data_of_the_two_mosaics.Rda"));
+                assertThat(prose.lines())
+                    .extracting(Line::text)
+                    .contains("data_of_the_two_mosaics.Rda"));
   }
 
   @Test
@@ -238,7 +240,12 @@ class LayoutTest {
     at = write("Speed of it", 110, 298, 10, BOLD);
     write(FULL.substring(14), at + 12, 298, 10, ROMAN);
     text(310, 358);
-    write("Understanding what is said and who has said it, all of it, citations.", 110, 372, 10, BOLD);
+    write(
+        "Understanding what is said and who has said it, all of it, citations.",
+        110,
+        372,
+        10,
+        BOLD);
     text(384, 432);
     List<Block> blocks = flow(sheet(1));
     assertThat(headings(blocks))

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * -raw}: {@code mvn -q test-compile exec:exec@score -Dpapers=DIR}. The directory holds {@code
  * NAME.pdf}, {@code ground-truth/NAME.txt} and {@code score_extraction.py}, which says what is
  * measured. The trusted texts have no bibliography, and {@code 10^6} as {@code 106}: the reader is
- * measured as it reads, references last, and once more as they are. A text named {@code scan-of-NAME} is also that of the paper which was scanned. What is
- * below the better of the two others is listed at the end.
+ * measured as it reads, references last, and once more as they are. A text named {@code
+ * scan-of-NAME} is also that of the paper which was scanned. What is below the better of the two
+ * others is listed at the end.
  */
 public final class Score {
   private static final List<String> MEASURES =

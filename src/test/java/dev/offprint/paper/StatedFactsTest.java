@@ -55,6 +55,17 @@ class StatedFactsTest {
   }
 
   @Test
+  void thousandsSetApartAreOneNumber() {
+    assertThat(of("We train for 10 000 epochs."))
+        .containsExactly(new Fact.Value("epochs", "10 000", "", 1));
+    assertThat(of("A batch size of 4\u2009096 is used."))
+        .containsExactly(new Fact.Value("batch size", "4\u2009096", "", 1));
+    assertThat(of("In 2019 100 epochs were enough."))
+        .as("a year is no part of it")
+        .doesNotContain(new Fact.Value("epochs", "2019 100", "", 1));
+  }
+
+  @Test
   void dataSetsAndMetricsAreNamedOnce() {
     assertThat(
             StatedFacts.of(

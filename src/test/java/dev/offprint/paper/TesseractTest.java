@@ -113,7 +113,8 @@ class TesseractTest {
     assertThat(paper.title()).isEqualTo("A Paper on Things");
     assertThat(paper.sections())
         .extracting(Paper.Section::heading)
-        .containsExactly("Front matter", "Abstract", "Introduction", "Method", "Results", "References");
+        .containsExactly(
+            "Front matter", "Abstract", "Introduction", "Method", "Results", "References");
     assertThat(paper.references()).hasSize(2);
     assertThat(paper.sentences()).extracting(Paper.Sentence::text).contains(BODY);
     assertThat(paper.notes())

@@ -54,8 +54,8 @@ class ContradictionTest {
         "training.batch_size     | 1024   | batch size    | 1,024        |",
         "training.batch_size     | 64     | batch size    | {32, 64}     |",
         "training.weight_decay   | 0.02   | weight decay  | 0.01–0.05    |",
-        "data.sample_size        | 10000  | sample size   | 10           | k",
-        "solver.time_step_ms     | 500    | time step     | 0.5          | s",
+        "model.vocab_size        | 10000  | vocabulary size | 10         | k",
+        "training.warmup         | 500    | warm-up       | 0.5          | k",
         "model.alpha             | 0.05   | alpha         | 0.050        |",
         "model.b_1               | 4      | b_1           | 2.0 to 6.2   |"
       })
@@ -149,6 +149,31 @@ class ContradictionTest {
     Stated flat =
         new Stated("learning rate", "10", "", new Quote(3, "a learning rate of 10−3", "", 1));
     assertThat(found(rate, flat)).as("a lost superscript").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.epochs     | epochs     | 10  | We stop in epoch 10 of the run.",
+        "training.iterations | iterations | 1   | Repeat this for k − 1 iterations.",
+        "solver.steps        | steps      | 000 | We run 10 000 steps.",
+        "solver.dt           | time step  | 0   | From time step 0 on it is stable.",
+        "model.i             | i          | 1   | for i = 1 to k do",
+        "model.dim           | dimension  | 150 | We drop 150 dimensions.",
+        "filter.threshold    | threshold  | 66  | The best threshold was 66 here."
+      })
+  void whatCountsAlongOrMayBeOfAnotherThingIsNotHeldAgainstASetting(
+      String key, String name, String value, String sentence) {
+    Stated stated = new Stated(name, value, "", new Quote(5, sentence, "", 1));
+    assertThat(found(assumed(key, "7", SILENT), stated)).isEmpty();
+  }
+
+  @Test
+  void thousandsMayBeSetApart() {
+    Stated steps = new Stated("epochs", "10 000", "", new Quote(5, "For 10 000 epochs.", "", 1));
+    assertThat(found(assumed("epochs", "10000", SILENT), steps)).isEmpty();
+    assertThat(found(assumed("epochs", "1000", SILENT), steps)).hasSize(1);
   }
 
   @Test
