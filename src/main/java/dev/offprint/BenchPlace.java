@@ -41,8 +41,7 @@ final class BenchPlace {
   static Bench.Place open(Models models, Papers papers) {
     Path directory = temporary();
     Clock clock = Clock.systemUTC();
-    JdbcStore store =
-        JdbcStore.open(directory, new StoreSettings(false, 2, 2), clock);
+    JdbcStore store = JdbcStore.open(directory, new StoreSettings(false, 2, 2), clock);
     PlanDocuments documents = new PlanDocuments();
     Ports ports =
         new Ports(
@@ -67,8 +66,7 @@ final class BenchPlace {
               throw new IllegalStateException("the simulation says nothing");
             });
     Schedule schedule = store.schedule();
-    Inbox inbox =
-        new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
+    Inbox inbox = new Inbox(Permission.Policy.DEFAULT, store, schedule, clock, board::changed);
     LivePosts live = new LivePosts(board, store, wording, nobody, clock);
     Outbox outbox = new Outbox(store, wording, nobody, inbox, live);
     schedule.start(new Worker(ports, inbox, outbox, board, clock, Optional::empty));

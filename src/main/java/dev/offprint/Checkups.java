@@ -7,8 +7,7 @@ import dev.offprint.check.PythonCheckup;
 import dev.offprint.engine.Checkup;
 import dev.offprint.engine.Checkup.Found;
 import dev.offprint.engine.Checkup.Verdict;
-import dev.offprint.engine.ModelChoice.Chosen;
-import dev.offprint.model.ConfiguredModels;
+import dev.offprint.model.ModelCheckup;
 import dev.offprint.store.DirectoryInUse;
 import dev.offprint.store.JdbcStore;
 import java.io.IOException;
@@ -24,7 +23,10 @@ import java.util.Optional;
 final class Checkups {
   private Checkups() {}
 
-  static List<Checkup> all(Path home, Map<String, String> environment) {
+  /**
+   * @param call whether models are asked for a word
+   */
+  static List<Checkup> all(Path home, Map<String, String> environment, boolean call) {
     List<Checkup> checkups = new ArrayList<>();
     checkups.add(() -> List.of(directory(home)));
     Config config;
@@ -45,7 +47,7 @@ final class Checkups {
                     "configuration",
                     Verdict.OK,
                     written ? Config.FILE + " is read" : "none written; everything is as usual")));
-    checkups.add(() -> List.of(model(config, environment)));
+    checkups.add(new ModelCheckup(config.models(), environment, config.home(), call));
     checkups.add(
         new PythonCheckup(
             new CheckSettings(
@@ -72,30 +74,6 @@ final class Checkups {
     } catch (DirectoryInUse making) {
       return new Found(
           "data directory", Verdict.NOTE, home + ": " + String.valueOf(making.getMessage()));
-    }
-  }
-
-  private static Found model(Config config, Map<String, String> environment) {
-    try (ConfiguredModels models =
-        ConfiguredModels.open(config.models(), environment, config.home())) {
-      return switch (models.chosen()) {
-        case Chosen.Ready ready -> new Found("model", Verdict.OK, ready.saidAloud());
-        case Chosen.NeedsConsent key ->
-            new Found(
-                "model",
-                Verdict.OK,
-                key.foundUnder()
-                    + " is set: \"serve\" uses "
-                    + key.traits().name()
-                    + ", \"paper\" asks first");
-        case Chosen.NeedsDownload embedded ->
-            new Found(
-                "model",
-                Verdict.NOTE,
-                "only the small one inside this program, which is not fetched yet; name another as"
-                    + " model: in offprint.yaml");
-        case Chosen.None none -> new Found("model", Verdict.MISSING, none.words());
-      };
     }
   }
 

@@ -61,6 +61,8 @@ record Config(
   private record Written(
       @Nullable String model,
       @Nullable Map<String, String> roles,
+      @Nullable String fallback,
+      @Nullable Boolean localOnly,
       @Nullable Map<String, Server> servers,
       @Nullable Map<String, ModelSettings.Abilities> abilities,
       @Nullable Embedded embedded,
@@ -71,7 +73,7 @@ record Config(
       @Nullable People people,
       @Nullable Slack slack) {
     static final Written NOTHING =
-        new Written(null, null, null, null, null, null, null, null, null, null, null);
+        new Written(null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Who may do what, as it is written. */
@@ -238,6 +240,8 @@ record Config(
         new ModelSettings(
             written.model,
             roles,
+            written.fallback,
+            or(written.localOnly, false),
             servers,
             or(written.abilities, Map.<String, ModelSettings.Abilities>of()),
             waiting.firstToken == null

@@ -85,7 +85,7 @@ public final class Offprint {
             out,
             err,
             options -> open(home, environment, options, screen, keys),
-            () -> Checkups.all(home, environment),
+            call -> Checkups.all(home, environment, call),
             BenchPlace::open));
   }
 

@@ -47,6 +47,8 @@ class ConfigTest {
     Config config = Config.read(home);
     assertThat(config.budget()).isEqualTo(2_000_000);
     assertThat(config.prompts()).isEqualTo(home);
+    assertThat(config.models().fallback()).isEqualTo("anthropic:claude-sonnet-4-6");
+    assertThat(config.models().localOnly()).isFalse();
     assertThat(config.models().roles()).containsEntry(Role.REVIEWER, "openai:gpt-4.1-mini");
     assertThat(config.models().providers())
         .containsEntry(
@@ -75,7 +77,7 @@ class ConfigTest {
     assertThatThrownBy(() -> Config.read(home))
         .isInstanceOf(Config.Wrong.class)
         .hasMessageContaining("unknown key \"modell\" (line")
-        .hasMessageContaining("budget, embedded, model,");
+        .hasMessageContaining("budget, embedded, fallback, localOnly, model,");
   }
 
   @Test

@@ -3,10 +3,13 @@ package dev.offprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.chat.slack.FakeSlack;
+import dev.offprint.model.OpenAiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorTest {
   @TempDir Path home;
   private FakeSlack slack;
+  private OpenAiServer models;
 
   @BeforeEach
   void open() throws IOException {
+    models = OpenAiServer.saying("ok");
+    models.offer(List.of("some", "other"));
     slack = FakeSlack.start();
     Files.writeString(
         home.resolve(Config.FILE),
@@ -30,13 +36,52 @@ class DoctorTest {
 
   @AfterEach
   void close() {
+    models.close();
     slack.close();
   }
 
   private String doctor(int code, Map<String, String> environment) {
-    Typed typed = new Typed(home, environment);
+    Typed typed = new Typed(home, moved(environment));
     assertThat(typed.run("doctor")).as("it said:\n%s", typed.said()).isEqualTo(code);
     return typed.said();
+  }
+
+  /** No model server but the one on loopback is ever asked. */
+  private Map<String, String> moved(Map<String, String> environment) {
+    Map<String, String> moved = new HashMap<>(environment);
+    moved.put("OPENAI_BASE_URL", models.address().toString());
+    return moved;
+  }
+
+  private String asked(int code, String... arguments) {
+    Typed typed = new Typed(home, moved(tokens()));
+    assertThat(typed.run(arguments)).as("it said:\n%s", typed.said()).isEqualTo(code);
+    return typed.said();
+  }
+
+  @Test
+  void modelIsReachedAndAskedForAWordOnlyWhereThatIsWanted() {
+    assertThat(asked(0, "doctor"))
+        .containsPattern("ok +model server +openai:some: the model server at 127.0.0.1 is reached")
+        .doesNotContain("model call");
+    assertThat(models.requests()).isEmpty();
+
+    assertThat(asked(0, "doctor", "--call"))
+        .containsPattern("ok +model call +openai:some: answered in \\d+ s, \\d+ tokens");
+    assertThat(models.requests()).hasSize(1);
+  }
+
+  @Test
+  void modelThatItsServerDoesNotHaveIsMissing() {
+    models.offer(List.of("other"));
+    assertThat(asked(2, "doctor"))
+        .containsPattern("missing +model server +openai:some: .* does not list it; it has other");
+  }
+
+  @Test
+  void serverThatDoesNotAnswerIsMissing() {
+    models.close();
+    assertThat(asked(2, "doctor")).containsPattern("missing +model server +.*does not answer");
   }
 
   private Map<String, String> tokens() {

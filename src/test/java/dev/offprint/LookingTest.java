@@ -35,7 +35,7 @@ class LookingTest {
                 options,
                 new Screen(new StringBuilder(), false, 100),
                 new BufferedReader(new StringReader(""))),
-        () -> Checkups.all(home, Map.of()),
+        call -> Checkups.all(home, Map.of(), call),
         BenchPlace::open);
   }
 

@@ -69,7 +69,7 @@ final class Typed {
                     options,
                     new Screen(screen, false, 100),
                     new BufferedReader(new StringReader(""))),
-            () -> Checkups.all(home, environment),
+            call -> Checkups.all(home, environment, call),
             BenchPlace::open);
     screen.append(told);
     return code;

@@ -67,6 +67,7 @@ class WholeJobTest {
       assertThat(code)
           .as("exit code; the screen said:\n%s", typed.said())
           .isEqualTo(ExitCode.DONE.code());
+      allCallsBeginWithTheSameBytes(server.requests());
     }
     unpack();
     assertThat(names())
@@ -87,6 +88,25 @@ class WholeJobTest {
     JsonNode results = MAPPER.readTree(root().resolve("outputs").resolve("results.json").toFile());
     assertThat(results.path("synthetic").asBoolean()).isTrue();
     assertThat(python("tests/test_smoke.py")).isZero();
+  }
+
+  /** System prompt, brief and paper: whatever a prompt cache has of one call serves all. */
+  private static void allCallsBeginWithTheSameBytes(List<JsonNode> requests) {
+    List<String> texts = requests.stream().map(OpenAiServer::text).toList();
+    String first = texts.getFirst();
+    int shared = texts.stream().mapToInt(text -> sharedWith(first, text)).min().orElse(0);
+    int shortest = texts.stream().mapToInt(String::length).min().orElse(0);
+    assertThat(shared).as("of %d calls", texts.size()).isGreaterThan(15_000);
+    assertThat(shortest - shared).as("what the shortest call has of its own").isLessThan(6_000);
+  }
+
+  private static int sharedWith(String one, String other) {
+    int length = Math.min(one.length(), other.length());
+    int at = 0;
+    while (at < length && one.charAt(at) == other.charAt(at)) {
+      at++;
+    }
+    return at;
   }
 
   @Test

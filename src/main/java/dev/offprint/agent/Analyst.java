@@ -214,11 +214,7 @@ final class Analyst {
   }
 
   private List<Analysis> reconcile(
-      Job job,
-      Plan plan,
-      List<Analysis> analyses,
-      List<String> contradictions,
-      List<RepoPath> kept)
+      Job job, Plan plan, List<Analysis> analyses, List<String> contradictions, List<RepoPath> kept)
       throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.ANALYST);
     List<String> paths =

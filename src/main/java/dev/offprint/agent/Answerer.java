@@ -46,10 +46,7 @@ final class Answerer {
         job,
         Role.ANSWERER,
         "follow-up",
-        PlanText.plan(
-            plan,
-            PlanText.ledger(ledger),
-            Material.block("code", code(tree, traits))),
+        PlanText.plan(plan, PlanText.ledger(ledger), Material.block("code", code(tree, traits))),
         new Template.FollowUp(Material.safe(words)),
         shape(job, plan, tree, Sizes.of(traits).compact()),
         Answer.class,

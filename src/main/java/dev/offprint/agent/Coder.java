@@ -109,9 +109,7 @@ final class Coder {
             job,
             Role.CODER,
             "file:" + task.path(),
-            traits.compact()
-                ? shared
-                : calls.ruled(shared, new Template.CodeRules(packages(plan))),
+            traits.compact() ? shared : calls.ruled(shared, new Template.CodeRules(packages(plan))),
             template,
             null,
             Sizes.of(traits).code());

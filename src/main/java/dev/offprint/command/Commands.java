@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ public final class Commands {
       PrintWriter out,
       PrintWriter err,
       Function<Options, House> open,
-      Supplier<List<Checkup>> checkups,
+      Looks checkups,
       BiFunction<Models, Papers, Bench.Place> places) {
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(new PaperCommand(open));
@@ -58,6 +57,15 @@ public final class Commands {
     out.flush();
     err.flush();
     return code;
+  }
+
+  /** What {@code doctor} looks at. */
+  @FunctionalInterface
+  public interface Looks {
+    /**
+     * @param call whether each model is asked for a word, which may cost something
+     */
+    List<Checkup> all(boolean call);
   }
 
   private static int told(Exception failure, PrintWriter err) {

@@ -3,11 +3,10 @@ package dev.offprint.command;
 import dev.offprint.engine.Checkup;
 import dev.offprint.engine.PlainText;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Looks whether all that is needed is there, and says what to do where it is not. */
 @Command(
@@ -18,10 +17,15 @@ import picocli.CommandLine.Command;
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-  private final Supplier<List<Checkup>> checkups;
+  private final Commands.Looks checkups;
   private final PrintWriter out;
 
-  DoctorCommand(Supplier<List<Checkup>> checkups, PrintWriter out) {
+  @Option(
+      names = "--call",
+      description = "Asks each model for a word; its owner may bill some twenty tokens.")
+  private boolean call;
+
+  DoctorCommand(Commands.Looks checkups, PrintWriter out) {
     this.checkups = checkups;
     this.out = out;
   }
@@ -29,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean missing = false;
-    for (Checkup checkup : checkups.get()) {
+    for (Checkup checkup : checkups.all(call)) {
       for (Checkup.Found found : checkup.look()) {
         missing |= found.verdict() == Checkup.Verdict.MISSING;
         out.printf(

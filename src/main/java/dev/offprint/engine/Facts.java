@@ -160,6 +160,11 @@ final class Facts {
     return desk.models().traits(Role.PLANNER);
   }
 
+  /** Who answers where the reader does not. */
+  Optional<Traits> standIn() {
+    return desk.models().standIn();
+  }
+
   Traits viewer() {
     return desk.models().traits(Role.VIEWER);
   }

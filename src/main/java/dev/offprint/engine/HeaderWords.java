@@ -31,7 +31,7 @@ final class HeaderWords {
     Optional<Paper> paper = facts.paper();
     paper.ifPresent(read -> found(read, state, lines));
     paper.ifPresent(read -> leftOut(read, lines));
-    lines.add(new Line("Reader", reader(facts.reader(), facts.viewer())));
+    lines.add(new Line("Reader", reader(facts)));
     lines.add(new Line("Stage", stage(facts)));
     time(facts).ifPresent(text -> lines.add(new Line("Time", text)));
     lines.add(new Line("Spent", spent(facts)));
@@ -134,6 +134,23 @@ final class HeaderWords {
           case AUTHORS -> "independent of it";
           case CITED -> "only cited";
         };
+  }
+
+  /** Who reads, and who would or does instead: nobody gets the paper unsaid. */
+  private static String reader(Facts facts) {
+    String text = reader(facts.reader(), facts.viewer());
+    Optional<Traits> other = facts.standIn();
+    if (other.isPresent()) {
+      Traits traits = other.get();
+      text +=
+          "; where it does not answer, "
+              + PlainText.brief(traits.reader(), 200)
+              + " ("
+              + traits.name()
+              + ") does"
+              + (traits.local() ? ", on this machine" : ", and gets the text");
+    }
+    return Packing.stoodIn(facts.calls()).map(words -> words + "; ").orElse("") + text;
   }
 
   private static String reader(Traits traits, Traits viewer) {

@@ -12,6 +12,11 @@ import java.util.Optional;
 public interface Models {
   Traits traits(Role role);
 
+  /** The model that stands in where a role's own does not answer; empty where there is none. */
+  default Optional<Traits> standIn() {
+    return Optional.empty();
+  }
+
   /** A careful guess of what a prompt costs besides its answer: the question, hidden thoughts. */
   long estimate(Prompt prompt);
 

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Packs a checked repository with the documents beside it. The paper itself is never packed. */
@@ -73,7 +75,7 @@ final class Packing {
         tree,
         best.gates(),
         best.ledger(),
-        notes(effect, job, plan, best),
+        notes(effect, job, plan, best, calls),
         models(calls),
         usage(calls),
         worked,
@@ -87,7 +89,11 @@ final class Packing {
   }
 
   private List<String> notes(
-      Effect.RunStage effect, Stages.Job job, Plan plan, Repair.Version best) {
+      Effect.RunStage effect,
+      Stages.Job job,
+      Plan plan,
+      Repair.Version best,
+      List<Journal.Entry> calls) {
     List<String> notes = new ArrayList<>();
     State.FollowUp reported = effect.inputs().followUp();
     if (reported != null) {
@@ -100,6 +106,7 @@ final class Packing {
               + PlainText.brief(last, 150));
     }
     notes.addAll(best.notes());
+    stoodIn(calls).ifPresent(words -> notes.add(words + "."));
     Traits coder = job.asking().traits(Role.CODER);
     if (coder.compact()) {
       String kind = coder.local() ? "small local model" : "small model";
@@ -127,6 +134,25 @@ final class Packing {
     Set<String> folds = documents.stream().map(RepoPath::fold).collect(Collectors.toSet());
     return new Tree(
         tree.files().stream().filter(file -> !folds.contains(file.path().fold())).toList());
+  }
+
+  /** Which model stood in for which, and how often; empty where none did. */
+  static Optional<String> stoodIn(List<Journal.Entry> calls) {
+    Map<String, Integer> answers = new TreeMap<>();
+    for (Journal.Entry call : calls) {
+      Reply reply = call.reply();
+      if (reply != null && reply.insteadOf() != null) {
+        answers.merge(reply.model() + " stood in for " + reply.insteadOf(), 1, Integer::sum);
+      }
+    }
+    return answers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            answers.entrySet().stream()
+                .map(
+                    one ->
+                        one.getKey() + " in " + one.getValue() + " of " + calls.size() + " answers")
+                .collect(Collectors.joining("; ")));
   }
 
   static List<String> models(List<Journal.Entry> calls) {

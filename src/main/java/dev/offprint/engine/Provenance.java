@@ -93,6 +93,9 @@ final class Provenance {
       usage(one.putObject("tokens"), call.spent());
       if (reply != null) {
         one.put("model", reply.model());
+        if (reply.insteadOf() != null) {
+          one.put("instead_of", reply.insteadOf());
+        }
         one.put("seconds", reply.took().toMillis() / 1000.0);
         models.merge(reply.model(), call.spent(), Usage::plus);
       }

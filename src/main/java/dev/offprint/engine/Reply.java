@@ -2,9 +2,30 @@ package dev.offprint.engine;
 
 import dev.offprint.session.Usage;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** A model's answer. */
-public record Reply(String text, Finish finish, Usage usage, String model, Duration took) {
+/**
+ * A model's answer.
+ *
+ * @param insteadOf the model that was to answer, where another stood in for it; null otherwise
+ */
+public record Reply(
+    String text,
+    Finish finish,
+    Usage usage,
+    String model,
+    Duration took,
+    @Nullable String insteadOf) {
+  /** An answer of the model that was asked. */
+  public Reply(String text, Finish finish, Usage usage, String model, Duration took) {
+    this(text, finish, usage, model, took, null);
+  }
+
+  /** The same as an answer in place of another model's, which has cost something too. */
+  public Reply insteadOf(String other, Usage lost) {
+    return new Reply(text, finish, lost.plus(usage), model, took, other);
+  }
+
   /** How the answer ended. */
   public enum Finish {
     /** By itself. */

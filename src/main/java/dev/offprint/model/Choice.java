@@ -55,6 +55,11 @@ final class Choice {
     return own == null ? all.usual : own;
   }
 
+  /** The model that stands in for others; null where none is configured. */
+  @Nullable Standing standIn() {
+    return made().standIn;
+  }
+
   /** The one word on all models: the first that is not ready, else the usual one. */
   Chosen all() {
     Made all = made();
@@ -75,6 +80,17 @@ final class Choice {
     others.forEach(
         (model, roles) ->
             aloud.append(" For ").append(roles).append(": ").append(model).append("."));
+    Standing other = all.standIn;
+    if (other != null) {
+      aloud.append(
+          other.chosen instanceof Chosen.Ready ready
+              ? " Where it does not answer: "
+                  + ready.traits().name()
+                  + " ("
+                  + ready.traits().reader()
+                  + ")."
+              : " The fallback " + settings.fallback() + " cannot be used" + why(other.chosen));
+    }
     return new Chosen.Ready(usual.traits(), aloud.toString());
   }
 
@@ -91,10 +107,24 @@ final class Choice {
     if (known == null) {
       EnumMap<Role, Standing> roles = new EnumMap<>(Role.class);
       settings.roles().forEach((role, name) -> roles.put(role, configured(name)));
-      known = new Made(settings.model() == null ? found() : configured(settings.model()), roles);
+      String other = settings.fallback();
+      known =
+          new Made(
+              settings.model() == null ? found() : configured(settings.model()),
+              roles,
+              other == null ? null : configured(other));
       made = known;
     }
     return known;
+  }
+
+  private static String why(Chosen chosen) {
+    return switch (chosen) {
+      case Chosen.Ready ready -> ".";
+      case Chosen.NeedsConsent asked -> ": nobody has agreed to it.";
+      case Chosen.NeedsDownload missing -> ": its file has not been fetched.";
+      case Chosen.None none -> ": " + none.words();
+    };
   }
 
   private Standing configured(String text) {
@@ -118,6 +148,15 @@ final class Choice {
                   + String.join(", ", catalogue.providers())
                   + ". Others are named with their address in the configuration."));
     }
+    if (settings.localOnly() && !Catalogue.here(server.get().baseUrl())) {
+      return new Standing(
+          name,
+          new Chosen.None(
+              "Only models on this machine may read papers here (localOnly in the configuration),"
+                  + " and "
+                  + name
+                  + " is not on it."));
+    }
     String variable = server.get().keyVariable();
     if (variable != null && key(variable).isEmpty()) {
       return new Standing(
@@ -136,7 +175,8 @@ final class Choice {
     for (String provider : catalogue.keyed()) {
       ModelSettings.Server server = catalogue.server(provider).orElseThrow();
       String variable = server.keyVariable();
-      if (variable != null && key(variable).isPresent()) {
+      boolean may = !settings.localOnly() || Catalogue.here(server.baseUrl());
+      if (may && variable != null && key(variable).isPresent()) {
         Optional<Boolean> said = consent.of(server.baseUrl());
         if (said.isEmpty()) {
           return toAsk(provider, server, variable);
@@ -194,7 +234,7 @@ final class Choice {
 
   private Standing local() {
     Optional<ModelSettings.Server> server = catalogue.server("ollama");
-    if (server.isPresent()) {
+    if (server.isPresent() && (!settings.localOnly() || Catalogue.here(server.get().baseUrl()))) {
       Optional<String> best = Offered.best(Offered.names(server.get(), null, PATIENCE));
       if (best.isPresent()) {
         return ready(
@@ -274,5 +314,5 @@ final class Choice {
         .filter(text -> !text.isEmpty());
   }
 
-  private record Made(Standing usual, Map<Role, Standing> roles) {}
+  private record Made(Standing usual, Map<Role, Standing> roles, @Nullable Standing standIn) {}
 }

@@ -9,7 +9,9 @@ import dev.offprint.session.Usage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -109,7 +111,57 @@ public final class ConfiguredModels implements OpenModels {
       throw new IllegalArgumentException(
           "pictures for " + traits(prompt.role()).name() + ", which sees none");
     }
-    Choice.Standing standing = choice.of(prompt.role());
+    Choice.Standing own = choice.of(prompt.role());
+    try {
+      return asked(own, prompt, call);
+    } catch (CallFailed failed) {
+      Choice.Standing other = choice.standIn();
+      if (other == null || call.cancelled() || !helps(failed.why(), own, other, prompt)) {
+        throw failed;
+      }
+      try {
+        return asked(other, prompt, call).insteadOf(String.valueOf(own.name()), failed.spent());
+      } catch (CallFailed again) {
+        throw new CallFailed(
+            both(failed.why(), String.valueOf(other.name()), again.why()),
+            failed.spent().plus(again.spent()));
+      }
+    }
+  }
+
+  /**
+   * Whether another model is asked: never after a refusal, which is final, and never one that
+   * cannot take the question.
+   */
+  private static boolean helps(
+      Cause why, Choice.Standing own, Choice.Standing other, Prompt prompt) {
+    boolean gone = why instanceof Cause.ProviderDown || why instanceof Cause.NoModel;
+    return gone
+        && own.chosen() instanceof Chosen.Ready
+        && !Objects.equals(own.name(), other.name())
+        && other.chosen() instanceof Chosen.Ready ready
+        && Tokens.of(prompt) + prompt.most() <= ready.traits().context()
+        && (prompt.pictures().isEmpty() || ready.traits().images());
+  }
+
+  /** What is told where neither answered: the first cause decides what happens next. */
+  private static Cause both(Cause first, String other, Cause second) {
+    String words =
+        first.words() + " And the fallback " + other + " did not answer either: " + second.words();
+    return first instanceof Cause.ProviderDown down
+        ? new Cause.ProviderDown(words, down.pause())
+        : new Cause.NoModel(words);
+  }
+
+  @Override
+  public Optional<Traits> standIn() {
+    Choice.Standing other = choice.standIn();
+    return other != null && other.chosen() instanceof Chosen.Ready ready
+        ? Optional.of(ready.traits())
+        : Optional.empty();
+  }
+
+  Reply asked(Choice.Standing standing, Prompt prompt, Call call) throws CallFailed {
     String missing =
         switch (standing.chosen()) {
           case Chosen.Ready ready -> "";
@@ -123,6 +175,30 @@ public final class ConfiguredModels implements OpenModels {
       throw new CallFailed(new Cause.NoModel(missing), Usage.NONE);
     }
     return model(name, standing).call(prompt, call);
+  }
+
+  /** The models in use, each with a role that uses it; the fallback with any. */
+  Map<Choice.Standing, Role> standings() {
+    Map<Choice.Standing, Role> standings = new LinkedHashMap<>();
+    for (Role role : Role.values()) {
+      standings.putIfAbsent(choice.of(role), role);
+    }
+    Choice.Standing other = choice.standIn();
+    if (other != null) {
+      standings.putIfAbsent(other, Role.PLANNER);
+    }
+    return standings;
+  }
+
+  /** The server of a model; empty for one inside this program. */
+  Optional<ModelSettings.Server> server(ModelName name) {
+    return name.embedded() ? Optional.empty() : catalogue.server(name.provider());
+  }
+
+  /** The key for a server. */
+  Optional<String> key(ModelSettings.Server server) {
+    String variable = server.keyVariable();
+    return variable == null ? Optional.empty() : choice.key(variable);
   }
 
   private synchronized TextModel model(ModelName name, Choice.Standing standing) {
@@ -140,14 +216,12 @@ public final class ConfiguredModels implements OpenModels {
       return new EmbeddedModel(file.ready().orElseThrow(), traits, settings.embedded(), home);
     }
     ModelSettings.Server server = catalogue.server(name.provider()).orElseThrow();
-    String variable = server.keyVariable();
-    Optional<String> key = variable == null ? Optional.empty() : choice.key(variable);
     // A cap below what one call-happy role may do would make that number a lie.
     int parallel = Math.max(catalogue.parallel(name.provider()), traits.parallel());
     return new ServerModel(
         name,
         server,
-        key.orElse(null),
+        key(server).orElse(null),
         traits,
         catalogue.thinking(name),
         settings,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model {@code provider:model} for every role; null: chosen by what there is
  * @param roles models of single roles
+ * @param fallback {@code provider:model} that answers where another does not; null: none
+ * @param localOnly whether only models on this machine may read papers
  * @param providers servers by name, beside and instead of those known
  * @param abilities corrections to what is known about models, by {@code provider:model}
  * @param firstToken longest wait for the first token of an answer
@@ -22,11 +24,25 @@ import org.jspecify.annotations.Nullable;
 public record ModelSettings(
     @Nullable String model,
     Map<Role, String> roles,
+    @Nullable String fallback,
+    boolean localOnly,
     Map<String, Server> providers,
     Map<String, Abilities> abilities,
     Duration firstToken,
     Duration idle,
     Embedded embedded) {
+  /** Without a fallback, and with any reader. */
+  public ModelSettings(
+      @Nullable String model,
+      Map<Role, String> roles,
+      Map<String, Server> providers,
+      Map<String, Abilities> abilities,
+      Duration firstToken,
+      Duration idle,
+      Embedded embedded) {
+    this(model, roles, null, false, providers, abilities, firstToken, idle, embedded);
+  }
+
   public ModelSettings {
     roles = Map.copyOf(roles);
     providers = Map.copyOf(providers);
@@ -50,19 +66,34 @@ public record ModelSettings(
 
   /** The same with another default model, as {@code --model} says. */
   public ModelSettings withModel(@Nullable String other) {
-    return new ModelSettings(other, roles, providers, abilities, firstToken, idle, embedded);
+    return new ModelSettings(
+        other, roles, fallback, localOnly, providers, abilities, firstToken, idle, embedded);
+  }
+
+  /** The same with another fallback. */
+  public ModelSettings withFallback(@Nullable String other) {
+    return new ModelSettings(
+        model, roles, other, localOnly, providers, abilities, firstToken, idle, embedded);
+  }
+
+  /** The same, for models on this machine only or for any. */
+  public ModelSettings withLocalOnly(boolean only) {
+    return new ModelSettings(
+        model, roles, fallback, only, providers, abilities, firstToken, idle, embedded);
   }
 
   /** The same with one more server. */
   public ModelSettings withProvider(String name, Server server) {
     Map<String, Server> more = new java.util.HashMap<>(providers);
     more.put(name, server);
-    return new ModelSettings(model, roles, more, abilities, firstToken, idle, embedded);
+    return new ModelSettings(
+        model, roles, fallback, localOnly, more, abilities, firstToken, idle, embedded);
   }
 
   /** The same with other settings of the embedded model. */
   public ModelSettings withEmbedded(Embedded other) {
-    return new ModelSettings(model, roles, providers, abilities, firstToken, idle, other);
+    return new ModelSettings(
+        model, roles, fallback, localOnly, providers, abilities, firstToken, idle, other);
   }
 
   /** The protocols that are spoken. */

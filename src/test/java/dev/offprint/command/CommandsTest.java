@@ -68,7 +68,7 @@ class CommandsTest {
             new PrintWriter(out),
             new PrintWriter(errors),
             options -> house(),
-            () -> checkups,
+            call -> checkups,
             (models, papers) -> {
               throw new IllegalStateException("nothing is measured here");
             });

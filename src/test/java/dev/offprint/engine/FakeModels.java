@@ -4,6 +4,7 @@ import dev.offprint.session.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class FakeModels implements Models {
 
   /** Asked instead, where there are any. */
   @Nullable Models real;
+
+  /** Stands in for every answer. */
+  @Nullable Traits spare;
 
   /** Which questions go to those. */
   Predicate<Prompt> reallyAsked = prompt -> true;
@@ -43,6 +47,11 @@ final class FakeModels implements Models {
   }
 
   @Override
+  public Optional<Traits> standIn() {
+    return Optional.ofNullable(spare);
+  }
+
+  @Override
   public long estimate(Prompt prompt) {
     return real == null ? 10 : real.estimate(prompt);
   }
@@ -56,7 +65,14 @@ final class FakeModels implements Models {
       return real.call(prompt, call);
     }
     String text = answering.answer(prompt, call);
-    return new Reply(text, Reply.Finish.COMPLETE, COST, "one", Duration.ofSeconds(1));
+    Reply reply =
+        new Reply(
+            text,
+            Reply.Finish.COMPLETE,
+            COST,
+            spare == null ? "one" : spare.name(),
+            Duration.ofSeconds(1));
+    return spare == null ? reply : reply.insteadOf("fake:one", Usage.NONE);
   }
 
   List<String> steps() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.offprint.engine.Models.CallFailed;
+import dev.offprint.engine.Picture;
 import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Reply;
 import dev.offprint.model.Calls.Caller;
@@ -13,9 +14,13 @@ import dev.offprint.model.ModelServer.Answer;
 import dev.offprint.model.ModelServer.Answer.Fault;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Usage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -171,6 +176,21 @@ class ProtocolsTest {
       assertThat(ended.get().why().words()).isEqualTo("The call was cancelled.");
       server.awaitHangUp();
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void picturesGoAlongBehindTheWords(Spoken spoken) throws Exception {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB), "png", png);
+    Picture picture = new Picture(Base64.getEncoder().encodeToString(png.toByteArray()));
+    try (ModelServer server = spoken.server(request -> Answer.of("A curve."))) {
+      Prompt prompt = Calls.prompt("Describe.").showing(List.of(picture));
+      assertThat(model(server).call(prompt, caller).text()).isEqualTo("A curve.");
+
+      String request = server.requests().getFirst().toString();
+      assertThat(request.indexOf(picture.png())).isGreaterThan(request.indexOf("Describe."));
     }
   }
 

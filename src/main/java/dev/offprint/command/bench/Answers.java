@@ -50,10 +50,7 @@ final class Answers {
       case FILE -> "```python\n" + file(number(step), prompt.task(), size) + "```";
       case REVIEW -> json(review(prompt.task(), size));
       case REPAIR ->
-          json(
-              map(
-                  "edits",
-                  List.of(map("file", path(1), "old", BROKEN, "replacement", REPAIRED))));
+          json(map("edits", List.of(map("file", path(1), "old", BROKEN, "replacement", REPAIRED))));
     };
   }
 
@@ -136,8 +133,7 @@ final class Answers {
     List<Object> classes = new ArrayList<>();
     List<Object> formats = new ArrayList<>();
     for (int i = 1; i <= files; i++) {
-      planned.add(
-          map("path", path(i), "purpose", Prose.of("purpose " + i, Math.max(40, each))));
+      planned.add(map("path", path(i), "purpose", Prose.of("purpose " + i, Math.max(40, each))));
       classes.add(
           map(
               "name", path(i).replace(".py", ""),
@@ -146,8 +142,16 @@ final class Answers {
               "methods", List.of(i == files ? "main() -> None" : signature(i))));
     }
     return map(
-        "files", planned, "classes", classes, "relations", List.of(), "calls", List.of(),
-        "formats", formats);
+        "files",
+        planned,
+        "classes",
+        classes,
+        "relations",
+        List.of(),
+        "calls",
+        List.of(),
+        "formats",
+        formats);
   }
 
   private static String signature(int number) {
@@ -155,7 +159,8 @@ final class Answers {
   }
 
   private Object logic(String task, int size) {
-    List<String> ids = requirementsIn(task.substring(Math.max(0, task.indexOf("Every requirement"))));
+    List<String> ids =
+        requirementsIn(task.substring(Math.max(0, task.indexOf("Every requirement"))));
     List<Object> tasks = new ArrayList<>();
     for (int i = 1; i <= files; i++) {
       List<String> serves = new ArrayList<>();
@@ -166,9 +171,12 @@ final class Answers {
       }
       tasks.add(
           map(
-              "path", path(i),
-              "depends_on", i == 1 ? List.of() : List.of(path(i - 1)),
-              "serves", serves));
+              "path",
+              path(i),
+              "depends_on",
+              i == 1 ? List.of() : List.of(path(i - 1)),
+              "serves",
+              serves));
     }
     List<String> conventions = new ArrayList<>();
     int left = size - json(tasks).length();
@@ -190,12 +198,18 @@ final class Answers {
     for (int i = 1; i <= SETTINGS; i++) {
       settings.add(
           map(
-              "key", "part.value_" + (char) ('a' + i),
-              "value", i + ".5",
-              "unit", "",
-              "sentence", 0,
-              "why", Prose.of("why " + i, size / SETTINGS - 120),
-              "used_by", List.of("main.py")));
+              "key",
+              "part.value_" + (char) ('a' + i),
+              "value",
+              i + ".5",
+              "unit",
+              "",
+              "sentence",
+              0,
+              "why",
+              Prose.of("why " + i, size / SETTINGS - 120),
+              "used_by",
+              List.of("main.py")));
     }
     return map("settings", settings);
   }
@@ -204,8 +218,7 @@ final class Answers {
     boolean entry = number == files;
     List<Object> calls = new ArrayList<>();
     if (number > 1) {
-      calls.add(
-          map("file", path(number - 1), "name", name(number - 1), "arguments", 2));
+      calls.add(map("file", path(number - 1), "name", name(number - 1), "arguments", 2));
     }
     return map(
         "signatures",
@@ -236,8 +249,7 @@ final class Answers {
       code.append("    values = {}\n");
       end = text.substring(text.indexOf(at) + at.length());
       if (number > 1) {
-        end =
-            "    values.update(" + name(number - 1) + "(values, 2))\n" + end;
+        end = "    values.update(" + name(number - 1) + "(values, 2))\n" + end;
       }
     } else {
       code.append("\"\"\"").append(Prose.of("file " + number, 60)).append(".\"\"\"\n\n");
@@ -254,7 +266,8 @@ final class Answers {
     }
     for (int line = 1; code.length() + end.length() < size - 80; line++) {
       String word = Prose.of("name " + number + " " + line, 24).replaceAll("[^a-z]", "_");
-      code.append("    values[\"%s\"] = %d.%d * len(values) + %d\n".formatted(word, number, line, line));
+      code.append(
+          "    values[\"%s\"] = %d.%d * len(values) + %d\n".formatted(word, number, line, line));
     }
     return code.append(end).toString();
   }
@@ -262,14 +275,19 @@ final class Answers {
   private Object review(String task, int size) {
     List<Object> verdicts = new ArrayList<>();
     List<String> ids =
-        Pattern.compile("(?m)^(R[1-9]\\d*) ").matcher(task).results().map(one -> one.group(1)).toList();
+        Pattern.compile("(?m)^(R[1-9]\\d*) ")
+            .matcher(task)
+            .results()
+            .map(one -> one.group(1))
+            .toList();
     for (String id : ids) {
       boolean missing = id.equals("R1") && found.compareAndSet(false, true);
       verdicts.add(
           map(
               "requirement", id,
               "word", missing ? "missing" : "implemented",
-              "file", missing ? "" : path(1 + (Integer.parseInt(id.substring(1)) - 1) % (files - 1)),
+              "file",
+                  missing ? "" : path(1 + (Integer.parseInt(id.substring(1)) - 1) % (files - 1)),
               "first_line", missing ? 0 : 8,
               "last_line", missing ? 0 : 12,
               "caveat", Prose.of("caveat " + id, Math.max(0, size / ids.size() - 110))));

@@ -1,9 +1,9 @@
 package dev.offprint.command.bench;
 
 import dev.offprint.command.bench.SimulatedServer.Served;
+import dev.offprint.engine.Artifacts;
 import dev.offprint.engine.Blobs;
 import dev.offprint.engine.Inbox;
-import dev.offprint.engine.Artifacts;
 import dev.offprint.engine.Models;
 import dev.offprint.engine.Papers;
 import dev.offprint.engine.Store;
@@ -119,8 +119,7 @@ public final class Bench {
       throw new IllegalStateException(paths.size() + " files were written, not " + files);
     }
     paths.sort(
-        Comparator.comparing((String path) -> path.equals("main.py"))
-            .thenComparing(path -> path));
+        Comparator.comparing((String path) -> path.equals("main.py")).thenComparing(path -> path));
     Taken baseline;
     try (SimulatedServer server = new SimulatedServer(assumed)) {
       baseline = Taken.of(new SequentialBaseline(assumed, server, lengths).run(paths));
@@ -150,8 +149,7 @@ public final class Bench {
 
   private List<SimulatedModels.Call> offprint(int files) {
     try (SimulatedServer server = new SimulatedServer(assumed)) {
-      SimulatedModels models =
-          new SimulatedModels(assumed, server, new Answers(assumed, files));
+      SimulatedModels models = new SimulatedModels(assumed, server, new Answers(assumed, files));
       try (Place place = places.apply(models, new SyntheticPaper(assumed))) {
         SessionId session = begun(place);
         await(place, session, Condition.AwaitingApproval.class);

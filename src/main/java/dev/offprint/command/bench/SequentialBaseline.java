@@ -72,8 +72,7 @@ final class SequentialBaseline {
     StringBuilder coder = new StringBuilder(words("coding system", SYSTEM) + context);
     for (int i = 0; i < files.size(); i++) {
       String file = files.get(i);
-      coder.append(
-          call("file:" + file, coder + words("code " + file, CODE) + analyses.get(i)));
+      coder.append(call("file:" + file, coder + words("code " + file, CODE) + analyses.get(i)));
     }
     return List.copyOf(calls);
   }

@@ -96,12 +96,7 @@ final class SimulatedServer implements AutoCloseable {
     started.run();
     request.await(2);
     return new Served(
-        name,
-        assumed.tokens(prompt),
-        request.missed,
-        written,
-        request.arrived,
-        request.next);
+        name, assumed.tokens(prompt), request.missed, written, request.arrived, request.next);
   }
 
   private void run() {
