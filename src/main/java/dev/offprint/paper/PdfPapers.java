@@ -101,7 +101,7 @@ public final class PdfPapers implements Papers {
     if (FileKind.of(file) != FileKind.PDF) {
       return new Read.Unreadable(name + " is no PDF that LaTeX could be compared with.");
     }
-    return switch (read(latex, "the LaTeX of " + name)) {
+    return switch (read(latex, "its LaTeX")) {
       case Read.Unreadable no -> no;
       case Read.NoPaper no -> new Read.Unreadable(no.words());
       case Read.Scan no -> new Read.Unreadable(no.words());
