@@ -111,7 +111,7 @@ final class Floats {
         .allMatch(line -> line.size() < style.body() * 0.95f);
   }
 
-  /** A table without a caption at the head or the foot of the page. */
+  /** The table at the head or the foot of the page; whose lines have a caption has none to give. */
   private Sheet.@Nullable Box atEdge(boolean head) {
     Sheet.Box text = null;
     for (Line line : page.lines()) {
@@ -126,13 +126,7 @@ final class Floats {
     Captioned none =
         new Captioned(
             Captions.Kind.TABLE, "", 0, 0, new Sheet.Box(text.x0(), edge, text.x1(), edge));
-    Sheet.Box box = ruled(rules(none), none, head);
-    boolean taken = box != null && page.lines().stream().anyMatch(l -> box.holds(l) && known(l));
-    return taken ? null : box;
-  }
-
-  private boolean known(Line line) {
-    return captioned.containsKey(line) || places.containsKey(line);
+    return ruled(rules(none), none, head);
   }
 
   /** The table or figure that a line belongs to, its caption included, or null. */
@@ -376,7 +370,13 @@ final class Floats {
     if (box == null || box.height() < LEAST_HEIGHT) {
       return null;
     }
-    box = new Sheet.Box(box.x0(), Math.max(box.y0(), from), box.x1(), Math.min(box.y1(), to));
+    // What is drawn may reach over the edge of its column; what is written there is another's.
+    box =
+        new Sheet.Box(
+            Math.max(box.x0(), x0),
+            Math.max(box.y0(), from),
+            Math.min(box.x1(), x1),
+            Math.min(box.y1(), to));
     for (Line line : page.lines()) {
       Sheet.Box at = Sheet.Box.of(line);
       boolean label =
@@ -385,6 +385,8 @@ final class Floats {
               && headings.heading(line, null, null) == null
               && line.bottom() <= to + 1
               && line.top() >= from - 1
+              && line.x0() > x0 - 3
+              && line.x1() < x1 + 3
               && new Sheet.Box(box.x0() - 14, box.y0() - 14, box.x1() + 14, box.y1() + 14)
                   .touches(at);
       box = label ? box.with(at) : box;

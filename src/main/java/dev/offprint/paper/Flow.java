@@ -17,6 +17,7 @@ final class Flow {
   private static final Pattern ENDED = Pattern.compile(".*[.!?:;][)\\]”\"’']*(\\^[\\d,]+)?$");
   private static final Pattern ITEM =
       Pattern.compile("([•◦▪–*∙·‣►]|\\(?(\\d{1,2}|[a-z]|[ivx]{1,4})[.)]|Step \\d+)\\s+.*");
+  private static final Pattern MARKED = Pattern.compile("\\^?[∗*†‡§].*");
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2})*)\\.?\\s+(.*)");
   private static final Pattern NOTE_MARK =
       Pattern.compile("(\\^[\\d∗*†‡§a-z]{1,3}|\\d{1,2} |[∗*†‡§]).*");
@@ -79,7 +80,8 @@ final class Flow {
       return caption(page, lines, i);
     }
     boolean inline = inline(line, before, after);
-    if ((!isCode(line) || inline) && isNote(page, lines, i)) {
+    boolean marked = MARKED.matcher(line.text()).matches();
+    if ((!isCode(line) || inline || marked) && isNote(page, lines, i)) {
       int end = i + 1;
       while (end < lines.size()
           && lines.get(end).size() < style.body() * 0.95f

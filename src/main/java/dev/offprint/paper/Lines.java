@@ -18,6 +18,10 @@ final class Lines {
   private static final float WORD_GAP = 0.11f;
 
   private static final float MATHS_GAP = 0.2f;
+
+  /** Letters of code stand in cells, with room between them; between words a cell is free. */
+  private static final float MONO_GAP = 0.35f;
+
   private static final String ACCENTS = "´`¨ˆ˜¸ˇ˘˙˚¯˝";
   private static final String COMBINING =
       "\u0301\u0300\u0308\u0302\u0303\u0327\u030c\u0306\u0307\u030a\u0304\u030b";
@@ -236,8 +240,9 @@ final class Lines {
 
   private static boolean wide(Glyph last, Glyph next, float main) {
     boolean maths = last.face().maths() && next.face().maths() || next.size() < 0.88f * main;
+    boolean mono = last.face().mono() && next.face().mono();
     return next.x0() - last.x1()
-        > (maths ? MATHS_GAP : WORD_GAP) * Math.min(main, next.size() * 1.4f);
+        > (mono ? MONO_GAP : maths ? MATHS_GAP : WORD_GAP) * Math.min(main, next.size() * 1.4f);
   }
 
   private static boolean emphasised(Glyph glyph) {

@@ -42,12 +42,12 @@ class LayoutTest {
   private void table(float y) {
     rule(y);
     write("set", 110, y + 12, 10, ROMAN);
-    write("rate", 300, y + 12, 10, ROMAN);
+    write("rate", 450, y + 12, 10, ROMAN);
     rule(y + 16);
     write("a", 110, y + 28, 10, ROMAN);
-    write("0.1", 300, y + 28, 10, ROMAN);
+    write("0.1", 450, y + 28, 10, ROMAN);
     write("b", 110, y + 40, 10, ROMAN);
-    write("0.2", 300, y + 40, 10, ROMAN);
+    write("0.2", 450, y + 40, 10, ROMAN);
     rule(y + 46);
   }
 
@@ -217,6 +217,53 @@ class LayoutTest {
         .filteredOn(Block.Listing.class::isInstance)
         .singleElement()
         .satisfies(block -> assertThat(((Block.Listing) block).lines()).hasSize(2));
+  }
+
+  @Test
+  void lettersOfCodeThatStandInCellsAreWords() {
+    float at = 100;
+    for (char c : "using Rates".toCharArray()) {
+      if (c != ' ') {
+        glyphs.add(new Glyph(String.valueOf(c), at, at + 5, 100, 10, MONO, false));
+      }
+      at += 6.5f;
+    }
+    assertThat(lines(sheet(1))).containsExactly("using Rates");
+  }
+
+  @Test
+  void figureTakesNoTextOfTheOtherColumn() {
+    for (float y = 100; y <= 700; y += 12) {
+      write("text in the left column, on and on, for the line", 50, y, 10, ROMAN);
+    }
+    for (float y = 100; y <= 700; y += 12) {
+      if (y < 300 || y > 532) {
+        write("text in the right column, on and on, for a line.", 320, y, 10, ROMAN);
+      } else if (y > 500 && y < 515) {
+        write("Figure 1: What was drawn.", 320, y, 9, ROMAN);
+      }
+    }
+    Sheet page = sheet(1);
+    Sheet drawn =
+        new Sheet(
+            1,
+            600,
+            800,
+            page.glyphs(),
+            List.of(),
+            List.of(new Sheet.Box(40, 300, 590, 490)),
+            0,
+            0,
+            List.of(),
+            false,
+            false);
+    long left =
+        flow(drawn).stream()
+            .filter(Block.Prose.class::isInstance)
+            .flatMap(block -> ((Block.Prose) block).lines().stream())
+            .filter(line -> line.text().contains("left"))
+            .count();
+    assertThat(left).isEqualTo(51);
   }
 
   private static List<String> headings(List<Block> blocks) {
