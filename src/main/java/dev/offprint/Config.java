@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.offprint.chat.slack.SlackSettings;
+import dev.offprint.engine.Price;
 import dev.offprint.engine.Role;
 import dev.offprint.model.ModelSettings;
 import dev.offprint.model.ModelSettings.Protocol;
@@ -65,6 +66,7 @@ record Config(
       @Nullable Boolean localOnly,
       @Nullable Map<String, Server> servers,
       @Nullable Map<String, ModelSettings.Abilities> abilities,
+      @Nullable Map<String, Price> prices,
       @Nullable Embedded embedded,
       @Nullable Waiting waiting,
       @Nullable Long budget,
@@ -73,7 +75,7 @@ record Config(
       @Nullable People people,
       @Nullable Slack slack) {
     static final Written NOTHING =
-        new Written(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        new Written(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Who may do what, as it is written. */
@@ -253,7 +255,8 @@ record Config(
                 embedded.source == null ? usual.source() : URI.create(embedded.source),
                 or(embedded.context, usual.context()),
                 or(embedded.threads, usual.threads()),
-                usual.pip())),
+                usual.pip()),
+            or(written.prices, Map.<String, Price>of())),
         budget,
         or(written.python, "python3"),
         prompts,

@@ -59,7 +59,15 @@ final class DeliveryWords {
                 + PlainText.number(delivery.usage().total())
                 + " tokens ("
                 + PlainText.number(delivery.usage().cached())
-                + " from the cache), "
+                + " from the cache"
+                + facts
+                    .cost(
+                        facts.calls().stream()
+                            .filter(call -> call.key().delivery() <= delivery.number())
+                            .toList())
+                    .map(cost -> "; " + cost.words())
+                    .orElse("")
+                + "), "
                 + Forecast.time(delivery.worked())
                 + " of work"));
     List<Button> buttons =

@@ -148,6 +148,20 @@ final class Facts {
     return calls;
   }
 
+  /** What the session has cost; empty where a model has no price. */
+  Optional<Money> cost() {
+    return cost(calls());
+  }
+
+  Optional<Money> cost(List<Journal.Entry> of) {
+    return Money.spent(of, desk.models(), reader().name());
+  }
+
+  /** What the model that does the work costs. */
+  Optional<Price> price() {
+    return desk.models().price(reader().name());
+  }
+
   Journal.Spent spent() {
     return desk.journal().spent(state().id());
   }

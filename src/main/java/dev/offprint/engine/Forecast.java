@@ -1,9 +1,12 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.Paper;
 import dev.offprint.session.Stage;
+import dev.offprint.session.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is still to come, as ranges: from what this session's calls have taken so far and the calls
@@ -12,8 +15,16 @@ import java.util.Optional;
  *
  * @param fewest tokens
  * @param most tokens
+ * @param least money; null where a model has no price
+ * @param dearest money; null where a model has no price
  */
-record Forecast(long fewest, long most, Duration shortest, Duration longest) {
+record Forecast(
+    long fewest,
+    long most,
+    Duration shortest,
+    Duration longest,
+    @Nullable Money least,
+    @Nullable Money dearest) {
   /** Four rounds, each a review and a repair. */
   private static final int REPAIR = 8;
 
@@ -36,10 +47,49 @@ record Forecast(long fewest, long most, Duration shortest, Duration longest) {
     }
   }
 
+  /** Files of a repository before anybody has planned them. */
+  private static final int FEWEST_FILES = 4;
+
+  private static final int MOST_FILES = 14;
+
+  /** Tokens, counted in runs of the pipeline: instructions and plan; what a call adds; an answer. */
+  private static final int BEFORE_THE_TASK = 7_000;
+
+  private static final int OWN = 1_800;
+  private static final int ANSWER = 1_300;
+
+  /**
+   * The whole work, of a paper that has been read and not planned, from its length: every call
+   * reads it, mostly from the provider's cache. Without times, which only calls can tell; empty for
+   * a small model, which gets little of the paper at a time.
+   */
+  static Optional<Forecast> ofPaper(Paper paper, Traits reader, Optional<Price> price) {
+    if (reader.compact()) {
+      return Optional.empty();
+    }
+    long letters = paper.sentences().stream().mapToLong(one -> one.text().length() + 8L).sum();
+    long prefix = Math.min(letters / 4, reader.context() / 2) + BEFORE_THE_TASK;
+    Usage few = usage(8 + 2 * FEWEST_FILES + 2, prefix);
+    Usage many = usage(8 + 3 * MOST_FILES + REPAIR, prefix);
+    return Optional.of(
+        new Forecast(
+            few.total(),
+            many.total(),
+            Duration.ZERO,
+            Duration.ZERO,
+            price.map(one -> one.of(few)).orElse(null),
+            price.map(one -> one.of(many)).orElse(null)));
+  }
+
+  private static Usage usage(long calls, long prefix) {
+    return new Usage(calls * (prefix + OWN), (calls - 1) * prefix, calls * ANSWER);
+  }
+
   /** All of the work after approval; empty while no call has been answered. */
-  static Optional<Forecast> afterApproval(List<Journal.Entry> made, int tasks, int parallel) {
+  static Optional<Forecast> afterApproval(
+      List<Journal.Entry> made, Optional<Money> spent, int tasks, int parallel) {
     Left files = Left.sideBySide(tasks, parallel);
-    return from(made, files.times(2).plus(Left.inTurn(2)), REPAIR);
+    return from(made, spent, files.times(2).plus(Left.inTurn(2)), REPAIR);
   }
 
   /**
@@ -52,20 +102,22 @@ record Forecast(long fewest, long most, Duration shortest, Duration longest) {
   static Optional<Forecast> whileIn(
       List<Journal.Entry> made, Stage stage, int done, int all, int tasks, int parallel) {
     Left files = Left.sideBySide(Math.max(1, (all > 0 ? all : tasks) - done), parallel);
+    Optional<Money> spent = Optional.empty();
     return switch (stage) {
-      case READING -> from(made, Left.inTurn(6), 0);
+      case READING -> from(made, spent, Left.inTurn(6), 0);
       case PLANNING ->
-          from(made, Left.sideBySide(Math.max(1, all - done), parallel).plus(Left.inTurn(3)), 0);
-      case DESIGNING -> from(made, Left.inTurn(Math.max(1, (all > 0 ? all : 3) - done)), 0);
-      case REVISING, FOLLOWING_UP -> from(made, Left.inTurn(1), 0);
+          from(made, spent, Left.sideBySide(Math.max(1, all - done), parallel).plus(Left.inTurn(3)), 0);
+      case DESIGNING -> from(made, spent, Left.inTurn(Math.max(1, (all > 0 ? all : 3) - done)), 0);
+      case REVISING, FOLLOWING_UP -> from(made, spent, Left.inTurn(1), 0);
       case ANALYSING ->
-          from(made, files.plus(Left.sideBySide(tasks, parallel)).plus(Left.inTurn(2)), REPAIR);
-      case GENERATING -> from(made, files.plus(Left.inTurn(1)), REPAIR);
-      case CHECKING -> from(made, Left.inTurn(1), REPAIR);
+          from(made, spent, files.plus(Left.sideBySide(tasks, parallel)).plus(Left.inTurn(2)), REPAIR);
+      case GENERATING -> from(made, spent, files.plus(Left.inTurn(1)), REPAIR);
+      case CHECKING -> from(made, spent, Left.inTurn(1), REPAIR);
     };
   }
 
-  private static Optional<Forecast> from(List<Journal.Entry> made, Left left, int repair) {
+  private static Optional<Forecast> from(
+      List<Journal.Entry> made, Optional<Money> spent, Left left, int repair) {
     long calls = 0;
     long tokens = 0;
     Duration took = Duration.ZERO;
@@ -80,7 +132,8 @@ record Forecast(long fewest, long most, Duration shortest, Duration longest) {
     if (calls == 0) {
       return Optional.empty();
     }
-    double each = (double) tokens / calls;
+    double one = 1.0 / calls;
+    double each = tokens * one;
     double millis = (double) took.toMillis() / calls;
     Left most = left.times(1.5).plus(Left.inTurn(repair));
     return Optional.of(
@@ -88,7 +141,9 @@ record Forecast(long fewest, long most, Duration shortest, Duration longest) {
             Math.round(left.calls() * each),
             Math.round(most.calls() * each),
             Duration.ofMillis(Math.round(left.inTurn() * millis)),
-            Duration.ofMillis(Math.round(most.inTurn() * millis))));
+            Duration.ofMillis(Math.round(most.inTurn() * millis)),
+            spent.map(money -> money.times(left.calls() * one)).orElse(null),
+            spent.map(money -> money.times(most.calls() * one)).orElse(null)));
   }
 
   /** {@code 6–9 min}. */
@@ -101,6 +156,11 @@ record Forecast(long fewest, long most, Duration shortest, Duration longest) {
       return range(shortest.toSeconds() / 60, (longestSeconds + 59) / 60, 1) + " min";
     }
     return range(shortest.toMinutes() / 60, (longest.toMinutes() + 59) / 60, 1) + " h";
+  }
+
+  /** {@code $0.60–1.10}, or tokens where a model has no price. */
+  String cost() {
+    return least == null || dearest == null ? tokens() : Money.range(least, dearest);
   }
 
   /** {@code 60,000–110,000 tokens}. */

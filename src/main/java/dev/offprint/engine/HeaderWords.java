@@ -34,6 +34,12 @@ final class HeaderWords {
     lines.add(new Line("Reader", reader(facts)));
     lines.add(new Line("Stage", stage(facts)));
     time(facts).ifPresent(text -> lines.add(new Line("Time", text)));
+    if (state.plan() == null) {
+      paper
+          .flatMap(read -> Forecast.ofPaper(read, facts.reader(), facts.price()))
+          .ifPresent(
+              all -> lines.add(new Line("Estimate", all.cost() + " for all, before the plan")));
+    }
     lines.add(new Line("Spent", spent(facts)));
     links(facts, lines);
     waits(state).or(() -> turn(facts)).ifPresent(text -> lines.add(new Line("Waits", text)));
@@ -222,7 +228,8 @@ final class HeaderWords {
   }
 
   static String spent(Facts facts) {
-    return PlainText.number(facts.spent().settled().total())
+    return facts.cost().map(cost -> cost.words() + ", ").orElse("")
+        + PlainText.number(facts.spent().settled().total())
         + " of "
         + PlainText.number(facts.state().budget())
         + " tokens";

@@ -21,6 +21,15 @@ public interface Models {
   long estimate(Prompt prompt);
 
   /**
+   * What a model costs; empty where nobody knows, so that it is counted in tokens.
+   *
+   * @param model {@code provider:model}, as a {@link Reply} names it
+   */
+  default Optional<Price> price(String model) {
+    return Optional.empty();
+  }
+
+  /**
    * Makes one call.
    *
    * @throws CallFailed when the call cannot be made or its answer is lost; what was spent is in it

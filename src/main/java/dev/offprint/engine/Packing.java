@@ -62,7 +62,8 @@ final class Packing {
                 calls,
                 ports.store().history(session),
                 worked,
-                previous == null ? null : since(previous, best))));
+                previous == null ? null : since(previous, best),
+                ports.models())));
     String name = slug(plan.title());
     return new Delivery(
         job.delivery(),

@@ -231,9 +231,20 @@ final class PlanCardWords {
 
   private static String cost(Facts facts, int tasks) {
     String cap = cap(facts);
-    String spent = " · spent " + PlainText.number(facts.spent().settled().total());
-    return Forecast.afterApproval(facts.calls(), tasks, Math.max(1, facts.reader().parallel()))
-            .map(forecast -> forecast.tokens() + ", " + cap + ", " + forecast.time())
+    Optional<Money> cost = facts.cost();
+    String spent =
+        " · spent "
+            + cost.map(Money::words)
+                .orElseGet(() -> PlainText.number(facts.spent().settled().total()));
+    return Forecast.afterApproval(
+                facts.calls(), cost, tasks, Math.max(1, facts.reader().parallel()))
+            .map(
+                forecast ->
+                    forecast.cost() + ", "
+                        + cap
+                        + (cost.isPresent() ? " tokens" : "")
+                        + ", "
+                        + forecast.time())
             .orElse("not known yet, " + cap + " tokens")
         + spent;
   }

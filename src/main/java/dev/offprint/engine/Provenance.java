@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a delivery comes from, as {@code provenance.json}: sources and hashes, plan version, who
- * decided what, models, prompt hashes, tokens, times, calls that a crash cut off.
+ * decided what, models, prompt hashes, tokens, money where prices are known, times, calls that a crash cut off.
  */
 final class Provenance {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -46,7 +46,8 @@ final class Provenance {
       List<Journal.Entry> calls,
       List<Store.Happened> history,
       Duration worked,
-      @Nullable DeliveryDifference since) {
+      @Nullable DeliveryDifference since,
+      Models prices) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("format", 1);
     root.put("session", job.key().session().value());
@@ -76,6 +77,8 @@ final class Provenance {
     }
     decided(root, plan, history);
     usage(root.putObject("tokens"), Packing.usage(calls));
+    Money.spent(calls, prices, job.asking().traits(Role.PLANNER).name())
+        .ifPresent(cost -> root.put("dollars", cost.dollars()));
     root.put("calls_cut_off_by_a_crash", calls.stream().mapToInt(Journal.Entry::lost).sum());
     root.put("seconds_at_work", worked.toSeconds());
     Map<String, Usage> models = new TreeMap<>();
@@ -101,7 +104,12 @@ final class Provenance {
       }
     }
     ObjectNode byModel = root.putObject("models");
-    models.forEach((name, spent) -> usage(byModel.putObject(name), spent));
+    models.forEach(
+        (name, spent) -> {
+          ObjectNode one = byModel.putObject(name);
+          usage(one, spent);
+          prices.price(name).ifPresent(price -> one.put("dollars", price.of(spent).dollars()));
+        });
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException impossible) {

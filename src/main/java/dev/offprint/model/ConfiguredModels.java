@@ -1,5 +1,6 @@
 package dev.offprint.model;
 
+import dev.offprint.engine.Price;
 import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Reply;
 import dev.offprint.engine.Role;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class ConfiguredModels implements OpenModels {
   private final ModelSettings settings;
   private final Catalogue catalogue;
+  private final Prices prices;
   private final Choice choice;
   private final Consent consent;
   private final EmbeddedFile file;
@@ -40,6 +42,7 @@ public final class ConfiguredModels implements OpenModels {
     this.pace = pace;
     this.file = file;
     catalogue = new Catalogue(settings, environment);
+    prices = new Prices(settings);
     consent = new Consent(home.resolve("consent.json"));
     choice = new Choice(settings, environment, catalogue, consent, file);
   }
@@ -97,6 +100,11 @@ public final class ConfiguredModels implements OpenModels {
       case Chosen.None none ->
           catalogue.traits(new ModelName(ModelName.EMBEDDED, ""), "nobody: no model", true);
     };
+  }
+
+  @Override
+  public Optional<Price> price(String model) {
+    return prices.of(model);
   }
 
   @Override

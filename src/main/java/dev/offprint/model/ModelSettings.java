@@ -1,5 +1,6 @@
 package dev.offprint.model;
 
+import dev.offprint.engine.Price;
 import dev.offprint.engine.Role;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param abilities corrections to what is known about models, by {@code provider:model}
  * @param firstToken longest wait for the first token of an answer
  * @param idle longest wait for the next
+ * @param prices by {@code provider:model}, instead of those known
  */
 public record ModelSettings(
     @Nullable String model,
@@ -30,8 +32,19 @@ public record ModelSettings(
     Map<String, Abilities> abilities,
     Duration firstToken,
     Duration idle,
-    Embedded embedded) {
-  /** Without a fallback, and with any reader. */
+    Embedded embedded,
+    Map<String, Price> prices) {
+  public ModelSettings {
+    roles = Map.copyOf(roles);
+    providers = Map.copyOf(providers);
+    abilities = Map.copyOf(abilities);
+    prices = Map.copyOf(prices);
+    if (!firstToken.isPositive() || !idle.isPositive()) {
+      throw new IllegalArgumentException("Waiting times for models must be longer than nothing.");
+    }
+  }
+
+  /** Without a fallback, with any reader, and with the prices that are known. */
   public ModelSettings(
       @Nullable String model,
       Map<Role, String> roles,
@@ -40,16 +53,7 @@ public record ModelSettings(
       Duration firstToken,
       Duration idle,
       Embedded embedded) {
-    this(model, roles, null, false, providers, abilities, firstToken, idle, embedded);
-  }
-
-  public ModelSettings {
-    roles = Map.copyOf(roles);
-    providers = Map.copyOf(providers);
-    abilities = Map.copyOf(abilities);
-    if (!firstToken.isPositive() || !idle.isPositive()) {
-      throw new IllegalArgumentException("Waiting times for models must be longer than nothing.");
-    }
+    this(model, roles, null, false, providers, abilities, firstToken, idle, embedded, Map.of());
   }
 
   /** Nothing configured. */
@@ -67,19 +71,25 @@ public record ModelSettings(
   /** The same with another default model, as {@code --model} says. */
   public ModelSettings withModel(@Nullable String other) {
     return new ModelSettings(
-        other, roles, fallback, localOnly, providers, abilities, firstToken, idle, embedded);
+        other, roles, fallback, localOnly, providers, abilities, firstToken, idle, embedded, prices);
   }
 
   /** The same with another fallback. */
   public ModelSettings withFallback(@Nullable String other) {
     return new ModelSettings(
-        model, roles, other, localOnly, providers, abilities, firstToken, idle, embedded);
+        model, roles, other, localOnly, providers, abilities, firstToken, idle, embedded, prices);
   }
 
   /** The same, for models on this machine only or for any. */
   public ModelSettings withLocalOnly(boolean only) {
     return new ModelSettings(
-        model, roles, fallback, only, providers, abilities, firstToken, idle, embedded);
+        model, roles, fallback, only, providers, abilities, firstToken, idle, embedded, prices);
+  }
+
+  /** The same with other prices. */
+  public ModelSettings withPrices(Map<String, Price> other) {
+    return new ModelSettings(
+        model, roles, fallback, localOnly, providers, abilities, firstToken, idle, embedded, other);
   }
 
   /** The same with one more server. */
@@ -87,13 +97,13 @@ public record ModelSettings(
     Map<String, Server> more = new java.util.HashMap<>(providers);
     more.put(name, server);
     return new ModelSettings(
-        model, roles, fallback, localOnly, more, abilities, firstToken, idle, embedded);
+        model, roles, fallback, localOnly, more, abilities, firstToken, idle, embedded, prices);
   }
 
   /** The same with other settings of the embedded model. */
   public ModelSettings withEmbedded(Embedded other) {
     return new ModelSettings(
-        model, roles, fallback, localOnly, providers, abilities, firstToken, idle, other);
+        model, roles, fallback, localOnly, providers, abilities, firstToken, idle, other, prices);
   }
 
   /** The protocols that are spoken. */

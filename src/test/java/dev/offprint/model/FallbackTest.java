@@ -113,7 +113,8 @@ class FallbackTest {
               Map.of("spare:m", new ModelSettings.Abilities(300, 100, 1, true, true)),
               plain.firstToken(),
               plain.idle(),
-              plain.embedded());
+              plain.embedded(),
+              plain.prices());
       try (ConfiguredModels models = open(small)) {
         assertThat(failure(models)).isInstanceOf(Cause.ProviderDown.class);
         assertThat(other.requests()).isEmpty();

@@ -1,0 +1,53 @@
+package dev.offprint.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offprint.engine.Price;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PricesTest {
+  @Test
+  void theModelsThatAKeyAloneChoosesHavePrices() {
+    ModelSettings settings = ModelSettings.defaults();
+    Catalogue catalogue = new Catalogue(settings, Map.of());
+    Prices prices = new Prices(settings);
+    assertThat(catalogue.keyed())
+        .isNotEmpty()
+        .allSatisfy(
+            provider ->
+                assertThat(prices.of(provider + ":" + catalogue.usualModel(provider)))
+                    .as(provider)
+                    .isPresent());
+  }
+
+  @Test
+  void theFileIsDated() {
+    assertThat(new Prices(ModelSettings.defaults()).found())
+        .isAfterOrEqualTo(LocalDate.of(2026, 11, 22));
+  }
+
+  @Test
+  void aSnapshotCostsWhatItsModelCosts() {
+    Prices prices = new Prices(ModelSettings.defaults());
+    assertThat(prices.of("anthropic:claude-haiku-4-5-20251001"))
+        .isPresent()
+        .isEqualTo(prices.of("anthropic:claude-haiku-4-5"));
+    assertThat(prices.of("openai:gpt-5-2025-08-07"))
+        .isPresent()
+        .isEqualTo(prices.of("openai:gpt-5"));
+    assertThat(prices.of("openai:gpt-5-something")).isEmpty();
+    assertThat(prices.of("ollama:qwen3")).isEmpty();
+  }
+
+  @Test
+  void theSettingsWin() {
+    Price own = new Price(BigDecimal.ONE, BigDecimal.ZERO, null, BigDecimal.TEN);
+    Prices prices = new Prices(
+            ModelSettings.defaults().withPrices(Map.of("openai:gpt-5", own, "lab:own", own)));
+    assertThat(prices.of("openai:gpt-5")).contains(own);
+    assertThat(prices.of("lab:own")).contains(own);
+  }
+}
