@@ -5,19 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random lives on Slack; {@code -Dseed=N} lives one again and prints it. */
+/**
+ * Random lives on Slack; {@code -Dseed=N} lives one again and prints it, {@code -Dfrom=N -Dlives=M}
+ * says which and how many the long test lives.
+ */
 class SlackLivesTest {
   private static final Long ONE = Long.getLong("seed");
   private static final long FROM = Long.getLong("from", 1_000);
+  private static final int LIVES = Integer.getInteger("lives", 5_000);
+
+  /** Most of a life is waiting for threads and sockets. */
+  private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+
+  private static final int BETWEEN_WORDS = 100;
 
   /** What has to happen to the lives, or they show nothing. */
   private static final List<String> FAULTS =
@@ -51,52 +65,83 @@ class SlackLivesTest {
           "restarted in good order");
 
   private final Map<String, Integer> seen = new TreeMap<>();
+  private final List<String> broken = new ArrayList<>();
+  private int lived;
 
   @TempDir Path directory;
 
   @Test
-  void nothingIsMissingOrDoubledInTwoHundredLives() throws IOException {
-    if (ONE != null) {
-      live(ONE);
-    } else {
-      live(0, 200);
-    }
+  void nothingIsMissingOrDoubledInTwoHundredLives() throws Exception {
+    live(0, 200);
   }
 
   @Test
   @Tag("long")
-  void nothingIsMissingOrDoubledInFiveThousandLives() throws IOException {
-    live(FROM, FROM + Integer.getInteger("lives", 5_000));
+  void nothingIsMissingOrDoubledInFiveThousandLives() throws Exception {
+    live(FROM, FROM + LIVES);
   }
 
-  private void live(long from, long to) throws IOException {
+  private void live(long from, long to) throws Exception {
+    if (ONE != null) {
+      live(ONE);
+      assertThat(broken).isEmpty();
+      return;
+    }
     long begun = System.nanoTime();
-    for (long seed = from; seed < to; seed++) {
-      live(seed);
-      long lived = seed + 1 - from;
-      if (lived % 200 == 0 || seed + 1 == to) {
-        long seconds = (System.nanoTime() - begun) / 1_000_000_000;
-        System.out.printf("%d lives on Slack in %d s, with %s%n", lived, seconds, seen);
+    AtomicLong next = new AtomicLong(from);
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  for (long seed = next.getAndIncrement();
+                      seed < to;
+                      seed = next.getAndIncrement()) {
+                    live(seed);
+                    count(begun);
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
       }
     }
-    assertThat(seen).containsKeys(FAULTS.toArray(String[]::new));
-    assertThat(seen.values()).doesNotContain(0);
+    System.out.println(lived + " lives on Slack, with " + seen);
+    assertThat(broken).isEmpty();
+    assertThat(seen.entrySet().stream().filter(fault -> fault.getValue() > 0).map(Map.Entry::getKey))
+        .containsAll(FAULTS);
+  }
+
+  private synchronized void count(long begun) {
+    lived++;
+    if (lived % BETWEEN_WORDS == 0) {
+      long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+      System.out.printf("%d lives in %d s, %d broken%n", lived, seconds, broken.size());
+    }
   }
 
   private void live(long seed) throws IOException {
     Path home = Files.createDirectory(directory.resolve("life" + seed));
     SlackLife life = new SlackLife(home, seed);
-    List<String> broken;
+    List<String> what;
     try {
-      broken = life.live();
+      what = life.live();
     } catch (RuntimeException failed) {
-      throw new AssertionError("seed " + seed + ":\n" + String.join("\n", life.trace()), failed);
+      what = List.of(failed.toString());
     }
-    life.seen().forEach((what, times) -> seen.merge(what, times, Integer::sum));
+    String told = "seed " + seed + ": " + what + "\n" + String.join("\n", life.trace());
     if (ONE != null) {
-      life.trace().forEach(System.out::println);
+      System.out.println(told);
     }
-    assertThat(broken).as("seed %d:%n%s", seed, String.join("\n", life.trace())).isEmpty();
+    synchronized (this) {
+      life.seen().forEach((fault, times) -> seen.merge(fault, times, Integer::sum));
+      if (!what.isEmpty()) {
+        System.out.println(told);
+        broken.add(told);
+      }
+    }
     try (Stream<Path> left = Files.walk(home)) {
       for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
