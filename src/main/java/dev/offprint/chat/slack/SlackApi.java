@@ -63,14 +63,13 @@ final class SlackApi implements AutoCloseable {
   /** Slack's word that some of it may have been done. */
   private static final Set<String> PERHAPS = Set.of("fatal_error", "internal_error");
 
-  private final SlackConfig config;
   private final OkHttpClient http;
   private final Slack slack;
   private final MethodsClient methods;
   private final Set<String> missing = new ConcurrentSkipListSet<>();
 
   SlackApi(SlackSettings settings) {
-    this.config = config(settings);
+    SlackConfig config = config(settings);
     // The library's default repeats a request over a new connection where a kept one has died: a
     // message would be posted twice.
     this.http =
@@ -190,9 +189,8 @@ final class SlackApi implements AutoCloseable {
 
   @Override
   public void close() {
-    try (SlackConfig threads = config;
-        Slack connections = slack) {
-      LOG.debug("closing {} and {}", connections, threads);
+    try {
+      slack.close();
     } catch (Exception late) {
       LOG.debug("Slack's library does not close", late);
     }

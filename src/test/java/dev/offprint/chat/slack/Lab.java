@@ -2,6 +2,7 @@ package dev.offprint.chat.slack;
 
 import dev.offprint.engine.Artifacts;
 import dev.offprint.engine.Downloads;
+import dev.offprint.engine.Listening;
 import dev.offprint.engine.Seams;
 import dev.offprint.engine.Store;
 import dev.offprint.engine.World;
@@ -9,12 +10,15 @@ import dev.offprint.paper.PaperSettings;
 import dev.offprint.paper.SafeDownloads;
 import dev.offprint.session.Permission;
 import dev.offprint.session.State;
+import dev.offprint.session.ThreadRef;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace on loopback with a channel, and the connection to it over the real SDK. */
@@ -27,6 +31,7 @@ final class Lab implements AutoCloseable {
   private final SlackSettings settings;
   private final List<SlackChat> chats = new ArrayList<>();
   private final @Nullable HandAlarm alarm;
+  private final AtomicInteger failures = new AtomicInteger();
   private SlackConnection connection;
 
   Lab(Path directory) {
@@ -70,6 +75,24 @@ final class Lab implements AutoCloseable {
           public Permission.Policy policy() {
             return policy;
           }
+
+          @Override
+          public Listening listening(Listening kept) {
+            return new Listening() {
+              @Override
+              public Optional<Heard> heard(ThreadRef thread) {
+                if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                  throw new IllegalStateException("the disk does not answer");
+                }
+                return kept.heard(thread);
+              }
+
+              @Override
+              public void keep(ThreadRef thread, Heard heard) {
+                kept.keep(thread, heard);
+              }
+            };
+          }
         };
     world =
         speaking
@@ -97,6 +120,11 @@ final class Lab implements AutoCloseable {
             world.downloads()),
         Pause.REAL,
         new Afterwards(alarm));
+  }
+
+  /** So often from now nobody can say how far a thread was heard. */
+  void failing(int times) {
+    failures.set(times);
   }
 
   /** Begins what is due; whether anything was. */

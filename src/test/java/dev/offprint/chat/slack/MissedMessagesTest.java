@@ -359,6 +359,23 @@ class MissedMessagesTest {
   }
 
   @Test
+  void aFaultOfOursInBetweenEndsNothing() {
+    lab.close();
+    lab = Lab.byHand(directory.resolve("other")).connect();
+    asked = lab.slack.as(lab.ada).say(lab.room, "@offprint " + LINK);
+    lab.settled();
+    lab.disconnect();
+    lab.slack.as(lab.ada).reply(asked, "change: only Table 2");
+    lab.failing(2);
+    lab.connect();
+    greeted();
+    lab.pass(Duration.ofSeconds(5));
+    assertThat(now().waiting()).isEmpty();
+    lab.pass(Duration.ofSeconds(5));
+    assertThat(now().waiting()).hasSize(1);
+  }
+
+  @Test
   void aConnectionThatIsCutWithoutAWordIsMadeAgainAtOnce() {
     lab.close();
     lab = Lab.byHand(directory.resolve("other")).connect();

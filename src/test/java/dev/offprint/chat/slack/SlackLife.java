@@ -36,7 +36,7 @@ final class SlackLife {
   /** What nobody presses here: what is said after it is about nothing. */
   private static final Set<String> ENDS = Set.of("Cancel", "Stop");
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final long seed;
   private final Random random;
