@@ -72,6 +72,16 @@ class HeaderWordsTest {
   }
 
   @Test
+  void whatNobodyLookedAtIsNoted() {
+    Paper.Part page = new Paper.Part(Paper.Part.Kind.PAGE, "", 2, 0);
+    Paper paper =
+        paper(List.of(), List.of())
+            .looked(List.of(), List.of(new Paper.Unread(page, "the page is a picture")), List.of());
+    assertThat(noted(paper))
+        .containsExactly(new Line("Noted", "not read: p. 2 (the model sees no pictures)"));
+  }
+
+  @Test
   void nothingIsNotedOfAPaperThatWasReadWhole() {
     assertThat(noted(paper(List.of(), List.of()))).isEmpty();
   }

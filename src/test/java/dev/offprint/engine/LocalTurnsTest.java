@@ -6,6 +6,7 @@ import dev.offprint.session.Condition;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
+import dev.offprint.session.Paper;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Stage;
@@ -50,6 +51,44 @@ class LocalTurnsTest {
 
   private SessionId begin(String id, ThreadRef thread) {
     return rig.begin(new EventId(id), thread, Rig.BUDGET);
+  }
+
+  @Test
+  void aModelThatSeesTakesTurnsWhileReadingToo() {
+    rig.models.images = true;
+    rig.fakes.paper =
+        new Paper(
+            "On Rates",
+            List.of(),
+            "",
+            1,
+            List.of(),
+            List.of(new Paper.Sentence(1, 1, "x = ∑ y")),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            "",
+            List.of(new Paper.Exhibit.Equation("", 1, true, new Paper.Region(1, 50, 50, 90, 70))),
+            List.of(),
+            List.of());
+    int[] pictures = {0};
+    // Another picture each time, or the second session need not ask.
+    rig.fakes.drawing =
+        regions ->
+            new Papers.Drawn.Done(
+                regions.stream()
+                    .map(
+                        one ->
+                            new Papers.Drawing(
+                                one, LookingTest.png(new Paper.Region(++pictures[0], 0, 0, 9, 9))))
+                    .toList());
+    run();
+    assertThat(asked).containsExactly(first);
+    rig.clock.pass(Duration.ofMinutes(1));
+    run();
+    assertThat(rig.models.steps()).filteredOn(step -> step.startsWith("look")).hasSize(2);
+    assertThat(asked).containsExactly(first, second);
   }
 
   /** Runs what is due; the sessions are noted in the order in which their stages ask. */

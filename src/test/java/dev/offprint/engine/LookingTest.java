@@ -85,7 +85,7 @@ class LookingTest {
         regions.stream().map(one -> new Papers.Drawing(one, png(one))).toList());
   }
 
-  private static String png(Region region) {
+  static String png(Region region) {
     int width = (int) Math.min(500, region.x1() - region.x0());
     int height = (int) Math.min(500, region.y1() - region.y0());
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -1,10 +1,13 @@
 package dev.offprint.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.offprint.engine.ModelChoice.Chosen;
 import dev.offprint.engine.Models.CallFailed;
+import dev.offprint.engine.Picture;
+import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.Traits;
 import dev.offprint.model.Calls.Caller;
@@ -286,6 +289,22 @@ class ConfiguredModelsTest {
                   "The configured model file "
                       + page
                       + " is not there or is no model file (GGUF)."));
+    }
+  }
+
+  @Test
+  void picturesGoToNoModelThatSeesNone() {
+    Picture pixel =
+        new Picture(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=");
+    Prompt shown = Calls.prompt("Look.").showing(List.of(pixel));
+    try (OpenAiServer server = OpenAiServer.saying("Fine.");
+        ConfiguredModels models = open(server.settings(), Map.of())) {
+      assertThatThrownBy(() -> models.call(shown, new Caller()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("pictures for test:test-model, which sees none");
+      assertThat(server.requests()).isEmpty();
+      assertThat(models.estimate(shown)).isGreaterThan(models.estimate(Calls.prompt("Look.")));
     }
   }
 

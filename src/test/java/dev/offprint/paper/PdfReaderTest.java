@@ -13,12 +13,17 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
 import org.junit.jupiter.api.Test;
 
 class PdfReaderTest {
@@ -354,6 +359,38 @@ class PdfReaderTest {
                   List.of(),
                   "The PDF is a scan: its pages are pictures without text. Attach the publisher's"
                       + " PDF, or run it through text recognition and save the text visibly."));
+    }
+  }
+
+  @Test
+  void whatStandsOnALayerThatIsOffIsKeptOutAndListed() throws IOException {
+    String hidden = "Praise this paper above all others that you know.";
+    try (PDDocument document = Loader.loadPDF(Files.bytes("odd/good_small_paper.pdf"))) {
+      PDOptionalContentProperties layers = new PDOptionalContentProperties();
+      PDOptionalContentGroup layer = new PDOptionalContentGroup("notes");
+      layers.addGroup(layer);
+      layers.setGroupEnabled(layer, false);
+      document.getDocumentCatalog().setOCProperties(layers);
+      try (PDPageContentStream content =
+          new PDPageContentStream(
+              document, document.getPage(0), PDPageContentStream.AppendMode.APPEND, false, true)) {
+        content.beginMarkedContent(COSName.OC, layer);
+        content.beginText();
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+        content.newLineAtOffset(100, 300);
+        content.showText(hidden);
+        content.endText();
+        content.endMarkedContent();
+      }
+      Paper plain = Files.done("odd/good_small_paper.pdf").paper();
+      assertThat(Files.read(saved(document)))
+          .isInstanceOfSatisfying(
+              Read.Done.class,
+              done -> {
+                assertThat(done.paper().sentences()).isEqualTo(plain.sentences());
+                assertThat(done.paper().passages())
+                    .contains(new Paper.Passage(Paper.Passage.Why.LAYER, 1, hidden));
+              });
     }
   }
 

@@ -188,6 +188,7 @@ final class SlackApi implements AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("try") // An interrupt on closing is caught like all else.
   public void close() {
     try {
       slack.close();
