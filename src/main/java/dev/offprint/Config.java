@@ -75,7 +75,8 @@ record Config(
       @Nullable People people,
       @Nullable Slack slack) {
     static final Written NOTHING =
-        new Written(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        new Written(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Who may do what, as it is written. */

@@ -61,7 +61,7 @@ class ConfigTest {
                 8));
     assertThat(config.models().abilities())
         .containsEntry(
-            "lab:some-model", new ModelSettings.Abilities(32_768, 8_192, 4, true, false, true));
+            "lab:some-model", new ModelSettings.Abilities(32_768, 8_192, 4, true, false, true, 0));
     assertThat(config.models().embedded().file()).isEqualTo(Path.of("/path/to/model.gguf"));
     assertThat(config.slack(Map.of()))
         .contains(

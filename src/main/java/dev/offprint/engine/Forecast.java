@@ -52,7 +52,9 @@ record Forecast(
 
   private static final int MOST_FILES = 14;
 
-  /** Tokens, counted in runs of the pipeline: instructions and plan; what a call adds; an answer. */
+  /**
+   * Tokens, counted in runs of the pipeline: instructions and plan; what a call adds; an answer.
+   */
   private static final int BEFORE_THE_TASK = 7_000;
 
   private static final int OWN = 1_800;
@@ -106,11 +108,19 @@ record Forecast(
     return switch (stage) {
       case READING -> from(made, spent, Left.inTurn(6), 0);
       case PLANNING ->
-          from(made, spent, Left.sideBySide(Math.max(1, all - done), parallel).plus(Left.inTurn(3)), 0);
+          from(
+              made,
+              spent,
+              Left.sideBySide(Math.max(1, all - done), parallel).plus(Left.inTurn(3)),
+              0);
       case DESIGNING -> from(made, spent, Left.inTurn(Math.max(1, (all > 0 ? all : 3) - done)), 0);
       case REVISING, FOLLOWING_UP -> from(made, spent, Left.inTurn(1), 0);
       case ANALYSING ->
-          from(made, spent, files.plus(Left.sideBySide(tasks, parallel)).plus(Left.inTurn(2)), REPAIR);
+          from(
+              made,
+              spent,
+              files.plus(Left.sideBySide(tasks, parallel)).plus(Left.inTurn(2)),
+              REPAIR);
       case GENERATING -> from(made, spent, files.plus(Left.inTurn(1)), REPAIR);
       case CHECKING -> from(made, spent, Left.inTurn(1), REPAIR);
     };

@@ -60,8 +60,6 @@ public record Money(BigDecimal dollars) {
         all = all.plus(price.get().of(call.spent()));
       }
     }
-    return calls.isEmpty() && models.price(unnamed).isEmpty()
-        ? Optional.empty()
-        : Optional.of(all);
+    return calls.isEmpty() && models.price(unnamed).isEmpty() ? Optional.empty() : Optional.of(all);
   }
 }

@@ -240,7 +240,8 @@ final class PlanCardWords {
                 facts.calls(), cost, tasks, Math.max(1, facts.reader().parallel()))
             .map(
                 forecast ->
-                    forecast.cost() + ", "
+                    forecast.cost()
+                        + ", "
                         + cap
                         + (cost.isPresent() ? " tokens" : "")
                         + ", "

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a delivery comes from, as {@code provenance.json}: sources and hashes, plan version, who
- * decided what, models, prompt hashes, tokens, money where prices are known, times, calls that a crash cut off.
+ * decided what, models, prompt hashes, tokens, money where prices are known, times, calls that a
+ * crash cut off.
  */
 final class Provenance {
   private static final ObjectMapper MAPPER = new ObjectMapper();

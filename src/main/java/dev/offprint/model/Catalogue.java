@@ -161,7 +161,10 @@ final class Catalogue {
 
   /** Tokens that a model needs for thoughts that are not part of the answer. */
   int thinking(ModelName name) {
-    return entry(name).path("thinking").asInt(0);
+    return or(
+        settings.abilities().get(name.toString()),
+        ModelSettings.Abilities::thinking,
+        entry(name).path("thinking").asInt(0));
   }
 
   /** Calls at once to a provider, of all sessions together. */

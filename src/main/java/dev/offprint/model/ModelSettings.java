@@ -71,7 +71,16 @@ public record ModelSettings(
   /** The same with another default model, as {@code --model} says. */
   public ModelSettings withModel(@Nullable String other) {
     return new ModelSettings(
-        other, roles, fallback, localOnly, providers, abilities, firstToken, idle, embedded, prices);
+        other,
+        roles,
+        fallback,
+        localOnly,
+        providers,
+        abilities,
+        firstToken,
+        idle,
+        embedded,
+        prices);
   }
 
   /** The same with another fallback. */
@@ -157,15 +166,16 @@ public record ModelSettings(
       @Nullable Integer parallel,
       @Nullable Boolean schema,
       @Nullable Boolean compact,
-      @Nullable Boolean images) {
-    /** Where nothing is said of pictures. */
+      @Nullable Boolean images,
+      @Nullable Integer thinking) {
+    /** Where nothing is said of pictures and thoughts. */
     public Abilities(
         @Nullable Integer context,
         @Nullable Integer output,
         @Nullable Integer parallel,
         @Nullable Boolean schema,
         @Nullable Boolean compact) {
-      this(context, output, parallel, schema, compact, null);
+      this(context, output, parallel, schema, compact, null, null);
     }
   }
 

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 /** What models cost, by {@code provider:model}: {@code prices.yaml}, corrected by the settings. */
 final class Prices {
   /** How snapshots of a model are told from the model. */
-  private static final Pattern SNAPSHOT =
-      Pattern.compile("-(\\d{8}|\\d{4}-\\d{2}-\\d{2}|latest)$");
+  private static final Pattern SNAPSHOT = Pattern.compile("-(\\d{8}|\\d{4}-\\d{2}-\\d{2}|latest)$");
 
   private final LocalDate found;
   private final Map<String, Price> prices;

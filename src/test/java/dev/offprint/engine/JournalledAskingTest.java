@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -173,6 +174,29 @@ class JournalledAskingTest {
     List<String> both =
         asking.together(Role.PLANNER, List.of(() -> ask(asking, "a"), () -> ask(asking, "b")));
     assertThat(both).containsExactly("ok", "ok");
+  }
+
+  @Test
+  void fiftyCallsSideBySideNeverReserveMoreThanTheCap() {
+    limit = 200;
+    models.parallel = 50;
+    List<Long> out = Collections.synchronizedList(new ArrayList<>());
+    models.answering =
+        (prompt, call) -> {
+          call.started();
+          Journal.Spent spent = rig.hand.journal().spent(session);
+          out.add(spent.settled().total() + spent.reserved());
+          return "ok";
+        };
+    JournalledAsking asking = run(1);
+    List<Asking.Part<String>> calls = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String step = "call" + i;
+      calls.add(() -> ask(asking, step));
+    }
+    assertThat(stopped(() -> asking.together(Role.PLANNER, calls)))
+        .isInstanceOf(Cause.OverBudget.class);
+    assertThat(out).hasSizeGreaterThanOrEqualTo(200 / 30).allMatch(tokens -> tokens <= limit);
   }
 
   @Test

@@ -69,8 +69,7 @@ class MoneyTest {
   @Test
   void whatIsWrittenToTheCacheCostsThat() {
     Price writing =
-        new Price(
-            new BigDecimal("4"), new BigDecimal("0.4"), new BigDecimal("5"), BigDecimal.ZERO);
+        new Price(new BigDecimal("4"), new BigDecimal("0.4"), new BigDecimal("5"), BigDecimal.ZERO);
     assertThat(writing.of(new Usage(500_000, 100_000, 7)))
         .isEqualTo(new Money(new BigDecimal("2.04")));
   }
@@ -80,8 +79,7 @@ class MoneyTest {
     List<Journal.Entry> calls =
         List.of(
             call(1, "lab:cheap", new Usage(100_000, 0, 0)), call(2, "", new Usage(100_000, 0, 0)));
-    assertThat(Money.spent(calls, ONE, "lab:cheap"))
-        .contains(new Money(new BigDecimal("0.2")));
+    assertThat(Money.spent(calls, ONE, "lab:cheap")).contains(new Money(new BigDecimal("0.2")));
   }
 
   @Test

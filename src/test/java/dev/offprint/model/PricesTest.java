@@ -45,7 +45,8 @@ class PricesTest {
   @Test
   void theSettingsWin() {
     Price own = new Price(BigDecimal.ONE, BigDecimal.ZERO, null, BigDecimal.TEN);
-    Prices prices = new Prices(
+    Prices prices =
+        new Prices(
             ModelSettings.defaults().withPrices(Map.of("openai:gpt-5", own, "lab:own", own)));
     assertThat(prices.of("openai:gpt-5")).contains(own);
     assertThat(prices.of("lab:own")).contains(own);
