@@ -26,7 +26,12 @@ class ReadmeTest {
         found(readme.substring(0, readme.indexOf("## Models")), "--[a-z][a-z-]+");
     TreeSet<String> known =
         found(
-            help("paper") + help("ask") + help("resume") + help("serve") + help("doctor"),
+            help("paper")
+                + help("ask")
+                + help("resume")
+                + help("serve")
+                + help("doctor")
+                + help("bench"),
             "--[a-z][a-z-]+");
     known.remove("--version");
     assertThat(named).isEqualTo(known);
@@ -40,7 +45,8 @@ class ReadmeTest {
       named.add(matcher.group(1));
     }
     assertThat(named)
-        .containsExactly("ask", "doctor", "list", "paper", "record", "resume", "serve", "show");
+        .containsExactly(
+            "ask", "bench", "doctor", "list", "paper", "record", "resume", "serve", "show");
     assertThat(help()).contains(named);
   }
 

@@ -79,6 +79,12 @@ final class Reproduction {
 
   /** Says something in an earlier session; only what comes of it is shown. */
   ExitCode ask(String words, List<Path> files) {
+    String lives = state().thread().connection();
+    if (!lives.equals(house.connection())) {
+      throw new CannotOpen(
+          ExitCode.USAGE,
+          "Session " + id.value() + " belongs to a thread on " + lives + ": say it there.");
+    }
     written = state().deliveries();
     raiseLimit();
     givePlan();

@@ -60,6 +60,11 @@ public final class Understanding {
     return PLAN_FILE.matcher(name).matches() || Pasted.named(name);
   }
 
+  /** Whether a typed line is the first of an error, which goes on for more lines. */
+  public static boolean beginsError(String line) {
+    return RunReport.beginsError(line);
+  }
+
   /** What was said, in a thread that has this session or none. */
   public Understood said(Said said, @Nullable State state) {
     String text = PlainText.lines(said.text());

@@ -319,6 +319,48 @@ public abstract class ThreadContract extends ChatContract {
   }
 
   @Test
+  void afterTheDeliveryAFileWithTheErrorIsMendedAndAPressSaysThatItRan() {
+    begin();
+    clicks(ADA_HERE, "Approve v1");
+    world.runDue();
+    int asked = world.asked().size();
+    clicks(ADA_HERE, "It ran");
+    world.runDue();
+    assertThat(shown()).contains("Noted: it ran for @ada. To compare: T1 rate (Table 1, p. 1)");
+    assertThat(world.asked()).hasSize(asked);
+    driver()
+        .uploads(
+            world,
+            next(),
+            ADA_HERE,
+            "@offprint this came",
+            "error.txt",
+            "Traceback (most recent call last):\nKeyError: rate\n"
+                .getBytes(StandardCharsets.UTF_8));
+    world.runDue();
+    assertThat(state().deliveries()).isEqualTo(2);
+    assertThat(shown()).contains("After what @ada reported: KeyError: rate");
+  }
+
+  @Test
+  void aResultsFileAfterTheDeliveryIsComparedInFixedWords() {
+    begin();
+    clicks(ADA_HERE, "Approve v1");
+    world.runDue();
+    driver()
+        .uploads(
+            world,
+            next(),
+            ADA_HERE,
+            "@offprint done",
+            "results.json",
+            "{\"synthetic\": false, \"results\": {\"T1\": 1}}".getBytes(StandardCharsets.UTF_8));
+    world.runDue();
+    assertThat(shown()).contains("target met, reported by @ada");
+    assertThat(state().deliveries()).isEqualTo(1);
+  }
+
+  @Test
   void aPostThatFailsForNowComesLaterAndOnce() {
     nextPostFails();
     begin();

@@ -141,6 +141,15 @@ class FollowUpsTest {
   }
 
   @Test
+  void aMessageOfNumbersAloneNeedsNoModelAndOneWithOtherWordsDoes() {
+    says("T1 is 1.00.");
+    assertThat(answer()).contains(": 1.00 here, 1 ± 0 in the paper: target met");
+    assertThat(rig.models.steps()).isEmpty();
+    says("T1 is 1 and T2 is 4");
+    assertThat(rig.models.steps()).as("the plan has no T2").containsExactly("sort");
+  }
+
+  @Test
   void resultsOfMadeUpDataAreNotCompared() {
     says("{\"synthetic\": true, \"results\": {\"T1\": 1}}");
     assertThat(answer()).contains("made-up data").contains("not compared");

@@ -10,6 +10,7 @@ import dev.offprint.engine.Message.Attachment;
 import dev.offprint.engine.PlainText;
 import dev.offprint.engine.Said;
 import dev.offprint.engine.Terminal;
+import dev.offprint.engine.Understanding;
 import dev.offprint.session.Actor;
 import dev.offprint.session.EventId;
 import dev.offprint.session.PlanVersion;
@@ -131,12 +132,24 @@ public final class Keyboard implements Terminal {
     try {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (!line.isBlank()) {
-          typed(thread, person, line);
+          typed(thread, person, Understanding.beginsError(line) ? whole(line) : line);
         }
       }
     } catch (IOException ended) {
       LOG.debug("the input ended", ended);
     }
+  }
+
+  /** An error has many lines: up to an empty one after which nothing waits to be read. */
+  private String whole(String first) throws IOException {
+    say("The rest of the error, then an empty line.");
+    StringBuilder error = new StringBuilder(first);
+    for (String line = in.readLine();
+        line != null && !(line.isBlank() && !in.ready());
+        line = in.readLine()) {
+      error.append('\n').append(line);
+    }
+    return error.toString();
   }
 
   private void typed(ThreadRef thread, Actor person, String line) {

@@ -116,6 +116,18 @@ class KeyboardTest {
   }
 
   @Test
+  void anErrorOfManyLinesIsOneMessage() {
+    request();
+    type("a");
+    type(
+        "Traceback (most recent call last):\n  File \"model.py\", line 1\nKeyError: 'rate'\n\n"
+            + "During handling of it, another one:\nValueError: no\n\n");
+    assertThat(state().deliveries()).isEqualTo(2);
+    assertThat(state().waiting()).isEmpty();
+    assertThat(shown).contains("then an empty line").contains("reported: ValueError: no");
+  }
+
+  @Test
   void cancelEndsTheSession() {
     request();
     type("cancel");
