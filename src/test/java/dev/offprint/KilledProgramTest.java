@@ -168,7 +168,8 @@ class KilledProgramTest {
       assertThat(resumed(4, id)).contains("Plan v2").contains("Writes");
       assertThat(resumed(0, id, "--approve")).contains("Delivery 3 is in");
     }
-    assertThat(model.askedAgain).as("what had been answered and was asked again").isEmpty();
+    // A review of files that stayed the same asks the same, for another delivery.
+    assertThat(model.askedAgain).noneMatch(wanting("kind"));
     state(
         (state, entries) -> {
           assertThat(state.condition()).isInstanceOf(Condition.Delivered.class);
