@@ -52,8 +52,11 @@ public final class AcknowledgementBenchmark {
         slack.within(() -> slack.socket().connections() > 0, LONG);
         slack.within(() -> catchingUp(slack, sessions), LONG);
         System.out.println("the program runs, and reads what it missed as fast as Slack allows");
-        long[] times = measured(slack, people, threads, rate, seconds);
-        print(times, sessions, rate, seconds, slack.socket().unacknowledged().size());
+        for (String how : List.of("while the program is new", "once it is warm")) {
+          long[] times = measured(slack, people, threads, rate, seconds);
+          System.out.println(how + ":");
+          print(times, sessions, rate, seconds, slack.socket().unacknowledged().size());
+        }
         program.kill();
       }
     }

@@ -179,10 +179,14 @@ public final class FakeSlack implements AutoCloseable {
   }
 
   public SlackPerson person(String name, SlackPerson.Kind kind) {
+    boolean stranger = kind == SlackPerson.Kind.STRANGER;
+    return person(name, kind, stranger ? Workspace.OTHER_TEAM : Workspace.TEAM);
+  }
+
+  /** With an account of that workspace. */
+  SlackPerson person(String name, SlackPerson.Kind kind, String team) {
     return workspace.change(
         () -> {
-          boolean stranger = kind == SlackPerson.Kind.STRANGER;
-          String team = stranger ? Workspace.OTHER_TEAM : Workspace.TEAM;
           SlackPerson person = new SlackPerson(workspace.id("U0"), name, team, kind);
           workspace.people.put(person.id(), person);
           return person;
