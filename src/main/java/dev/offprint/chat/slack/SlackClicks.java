@@ -37,11 +37,7 @@ final class SlackClicks {
   private final SlackApi api;
   private final Conversation conversation;
   private final Queries queries;
-  private final SlackPeople people;
-  private final SlackRooms rooms;
-  private final SlackThreads threads;
-  private final SlackFiles files;
-  private final SlackTelling telling;
+  private final SlackTeam team;
   private final SlackHome home;
   private final Afterwards afterwards;
 
@@ -49,21 +45,13 @@ final class SlackClicks {
       SlackApi api,
       Conversation conversation,
       Queries queries,
-      SlackPeople people,
-      SlackRooms rooms,
-      SlackThreads threads,
-      SlackFiles files,
-      SlackTelling telling,
+      SlackTeam team,
       SlackHome home,
       Afterwards afterwards) {
     this.api = api;
     this.conversation = conversation;
     this.queries = queries;
-    this.people = people;
-    this.rooms = rooms;
-    this.threads = threads;
-    this.files = files;
-    this.telling = telling;
+    this.team = team;
     this.home = home;
     this.afterwards = afterwards;
   }
@@ -97,7 +85,7 @@ final class SlackClicks {
   private void pressed(
       BlockActionPayload payload, BlockActionPayload.Action pressed, Action action) {
     String user = payload.getUser().getId();
-    Actor by = people.actor(user, text(payload.getUser().getTeamId()));
+    Actor by = team.people().actor(user, text(payload.getUser().getTeamId()));
     BlockActionPayload.Channel channel = payload.getChannel();
     if (channel == null) {
       SlackHome.session(pressed.getBlockId())
@@ -119,13 +107,14 @@ final class SlackClicks {
     Response response =
         about.isPresent() ? conversation.clicked(about.get(), click) : conversation.clicked(click);
     boolean direct = channel.getId().startsWith("D");
-    telling.respond(
-        new SlackTelling.Place(thread, by.id(), direct),
-        response,
-        words ->
-            open(
-                payload.getTriggerId(),
-                SlackModal.view(new SlackModal.Purpose(thread, words, about.orElse(null)))));
+    team.telling()
+        .respond(
+            new SlackTelling.Place(thread, by.id(), direct),
+            response,
+            words ->
+                open(
+                    payload.getTriggerId(),
+                    SlackModal.view(new SlackModal.Purpose(thread, words, about.orElse(null)))));
   }
 
   /** A press that nothing came of: whoever pressed hears so. */
@@ -138,12 +127,13 @@ final class SlackClicks {
     BlockActionPayload.Container container = payload.getContainer();
     String root =
         container.getThreadTs() == null ? container.getMessageTs() : container.getThreadTs();
-    telling.tell(
-        new SlackTelling.Place(
-            SlackNames.thread(channel.getId(), root),
-            SlackNames.person(payload.getUser().getId()),
-            channel.getId().startsWith("D")),
-        words);
+    team.telling()
+        .tell(
+            new SlackTelling.Place(
+                SlackNames.thread(channel.getId(), root),
+                SlackNames.person(payload.getUser().getId()),
+                channel.getId().startsWith("D")),
+            words);
   }
 
   /** From the home nothing is acted on that its person does not see. */
@@ -179,7 +169,9 @@ final class SlackClicks {
   }
 
   private boolean sees(ThreadRef thread, Actor by) {
-    return thread.channel().startsWith("D") ? home.direct(by, thread) : rooms.in(thread, by.id());
+    return thread.channel().startsWith("D")
+        ? home.direct(by, thread)
+        : team.rooms().in(thread, by.id());
   }
 
   /** A trigger is good for three seconds, so this is not put off. */
@@ -199,7 +191,7 @@ final class SlackClicks {
   Map<String, String> submitted(ViewSubmissionPayload payload) {
     SlackModal.Purpose purpose = SlackModal.Purpose.read(payload.getView().getPrivateMetadata());
     String user = payload.getUser().getId();
-    Actor by = people.actor(user, text(payload.getUser().getTeamId()));
+    Actor by = team.people().actor(user, text(payload.getUser().getTeamId()));
     EventId id = new EventId("slack:view/" + payload.getView().getId());
     ViewState.Value words = value(payload, SlackModal.WORDS);
     ViewState.Value file = value(payload, SlackModal.FILE);
@@ -228,7 +220,8 @@ final class SlackClicks {
   /** A file is said in the thread like one that is uploaded there, and words with it. */
   private Map<String, String> uploaded(
       SlackModal.Purpose purpose, Actor by, EventId id, String written, List<File> attached) {
-    SlackFiles.Found found = files.find(attached.stream().map(threads::json).toList());
+    SlackFiles.Found found =
+        team.files().find(attached.stream().map(team.threads()::json).toList());
     boolean error = purpose.action() instanceof Action.Ran;
     List<Source> given = found.sources().stream().filter(one -> one.content() != null).toList();
     if (given.isEmpty()) {
@@ -288,10 +281,11 @@ final class SlackClicks {
         if (!told.answer()) {
           yield Map.of(field, SlackTelling.words(told.message()));
         }
-        telling.tell(
-            new SlackTelling.Place(
-                purpose.thread(), by.id(), purpose.thread().channel().startsWith("D")),
-            told.message());
+        team.telling()
+            .tell(
+                new SlackTelling.Place(
+                    purpose.thread(), by.id(), purpose.thread().channel().startsWith("D")),
+                told.message());
         yield Map.of();
       }
     };

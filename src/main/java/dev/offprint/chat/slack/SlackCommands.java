@@ -30,12 +30,7 @@ final class SlackCommands {
   private final Conversation conversation;
   private final Queries queries;
   private final Listening listening;
-  private final Ourselves ourselves;
-  private final SlackPeople people;
-  private final SlackRooms rooms;
-  private final SlackThreads threads;
-  private final SlackFiles files;
-  private final SlackTelling telling;
+  private final SlackTeam team;
   private final SlackOpenings openings;
 
   SlackCommands(
@@ -43,31 +38,21 @@ final class SlackCommands {
       Conversation conversation,
       Queries queries,
       Listening listening,
-      Ourselves ourselves,
-      SlackPeople people,
-      SlackRooms rooms,
-      SlackThreads threads,
-      SlackFiles files,
-      SlackTelling telling) {
+      SlackTeam team) {
     this.api = api;
     this.conversation = conversation;
     this.queries = queries;
     this.listening = listening;
-    this.ourselves = ourselves;
-    this.people = people;
-    this.rooms = rooms;
-    this.threads = threads;
-    this.files = files;
-    this.telling = telling;
+    this.team = team;
     this.openings = new SlackOpenings(api, queries);
   }
 
   /** What the person who typed the command is told; empty where a thread says it. */
   String typed(SlashCommandPayload payload) {
-    Actor by = people.actor(payload.getUserId(), "");
+    Actor by = team.people().actor(payload.getUserId(), "");
     String channel = payload.getChannelId();
     String typed = payload.getText() == null ? "" : payload.getText();
-    SlackText text = SlackText.read(typed, ourselves.user(), people::name);
+    SlackText text = team.read(typed);
     return Understanding.leads(text.text())
         ? asked(channel, by, text, payload.getTriggerId())
         : looked(channel, by, text.text(), payload.getTriggerId());
@@ -87,7 +72,7 @@ final class SlackCommands {
     Response response =
         conversation.said(
             said(event(trigger), nowhere, by, query, List.of()),
-            direct ? rooms.from(channel, by.id()) : Sight.from(nowhere));
+            direct ? team.rooms().from(channel, by.id()) : Sight.from(nowhere));
     return response instanceof Response.Tell told ? SlackTelling.words(told.message()) : "";
   }
 
@@ -122,28 +107,29 @@ final class SlackCommands {
   /** The shortcut on a message: its paper, asked for by whoever chose it. */
   void chosen(MessageShortcutPayload payload) {
     String channel = payload.getChannel().getId();
-    SlackMessage message = SlackMessage.of(channel, threads.json(payload.getMessage()));
-    Actor by = people.actor(payload.getUser().getId(), "");
+    SlackMessage message = SlackMessage.of(channel, team.threads().json(payload.getMessage()));
+    Actor by = team.people().actor(payload.getUser().getId(), "");
     ThreadRef thread = SlackNames.thread(channel, message.thread());
     SlackTelling.Place place = new SlackTelling.Place(thread, by.id(), channel.startsWith("D"));
     boolean running =
         queries.in(thread).filter(one -> !Queries.ended(one.state().condition())).isPresent();
     if (running) {
-      telling.tell(place, "This thread has its request already.");
+      team.telling().tell(place, "This thread has its request already.");
       return;
     }
     if (!reachable(channel)) {
-      telling.tell(place, INVITE);
+      team.telling().tell(place, INVITE);
       return;
     }
-    SlackFiles.Found found = files.find(message);
-    SlackText text = SlackText.read(message.text(), ourselves.user(), people::name);
+    SlackFiles.Found found = team.files().find(message);
+    SlackText text = team.read(message.text());
     if (found.sources().isEmpty() && !Understanding.leads(text.text())) {
-      telling.tell(
-          place,
-          found.troubles().isEmpty()
-              ? "That message has no paper: neither a file nor a link."
-              : String.join("\n", found.troubles()));
+      team.telling()
+          .tell(
+              place,
+              found.troubles().isEmpty()
+                  ? "That message has no paper: neither a file nor a link."
+                  : String.join("\n", found.troubles()));
       return;
     }
     Response response =
@@ -154,19 +140,20 @@ final class SlackCommands {
                 by,
                 text.text(),
                 found.sources()));
-    telling.respond(place, response, null);
+    team.telling().respond(place, response, null);
     begun(thread, by, message.ts());
   }
 
   /** A shortcut that nothing came of: whoever chose it hears so. */
   void failed(MessageShortcutPayload payload, String words) {
     String channel = payload.getChannel().getId();
-    telling.tell(
-        new SlackTelling.Place(
-            SlackNames.thread(channel, payload.getMessageTs()),
-            SlackNames.person(payload.getUser().getId()),
-            channel.startsWith("D")),
-        words);
+    team.telling()
+        .tell(
+            new SlackTelling.Place(
+                SlackNames.thread(channel, payload.getMessageTs()),
+                SlackNames.person(payload.getUser().getId()),
+                channel.startsWith("D")),
+            words);
   }
 
   /** Whether we are in the channel, or come in; where Slack does not say, posting will show. */

@@ -120,52 +120,25 @@ public final class SlackConnection implements Connection {
   }
 
   private boolean connected(Ourselves ourselves) {
-    SlackPeople people = new SlackPeople(api, ourselves, new SlackGroups(api, settings.groups()));
-    SlackRooms rooms = new SlackRooms(api);
     SlackThreads threads = new SlackThreads(api);
-    SlackFiles files = new SlackFiles(api, threads, desk.downloads(), desk.blobs());
-    SlackTelling telling =
-        new SlackTelling(api, new SlackUploads(api, settings, desk.blobs(), pause), afterwards);
-    SlackHome home =
-        new SlackHome(api, desk.queries(), desk.wording(), ourselves, rooms, afterwards);
+    SlackTeam team =
+        new SlackTeam(
+            ourselves,
+            new SlackPeople(api, ourselves, new SlackGroups(api, settings.groups())),
+            new SlackRooms(api),
+            threads,
+            new SlackFiles(api, threads, desk.downloads(), desk.blobs()),
+            new SlackTelling(
+                api, new SlackUploads(api, settings, desk.blobs(), pause), afterwards));
+    SlackHome home = new SlackHome(api, desk.queries(), desk.wording(), team, afterwards);
     HeardUpTo marks = new HeardUpTo(desk.listening());
-    SlackHearing hearing =
-        new SlackHearing(
-            desk.conversation(),
-            desk.queries(),
-            marks,
-            ourselves,
-            people,
-            rooms,
-            threads,
-            files,
-            telling);
+    SlackHearing hearing = new SlackHearing(desk.conversation(), desk.queries(), marks, team);
     SlackClicks clicks =
-        new SlackClicks(
-            api,
-            desk.conversation(),
-            desk.queries(),
-            people,
-            rooms,
-            threads,
-            files,
-            telling,
-            home,
-            afterwards);
+        new SlackClicks(api, desk.conversation(), desk.queries(), team, home, afterwards);
     SlackCommands commands =
-        new SlackCommands(
-            api,
-            desk.conversation(),
-            desk.queries(),
-            desk.listening(),
-            ourselves,
-            people,
-            rooms,
-            threads,
-            files,
-            telling);
+        new SlackCommands(api, desk.conversation(), desk.queries(), desk.listening(), team);
     SlackCatchUp catchUp = new SlackCatchUp(desk.queries(), marks, threads, hearing, afterwards);
-    SlackEvents events = new SlackEvents(api, people, hearing, home, afterwards);
+    SlackEvents events = new SlackEvents(api, team.people(), hearing, home, afterwards);
     return connected(app(events, clicks, commands), catchUp);
   }
 

@@ -37,12 +37,7 @@ final class SlackHearing {
   private final Conversation conversation;
   private final Queries queries;
   private final HeardUpTo marks;
-  private final Ourselves ourselves;
-  private final SlackPeople people;
-  private final SlackRooms rooms;
-  private final SlackThreads threads;
-  private final SlackFiles files;
-  private final SlackTelling telling;
+  private final SlackTeam team;
   private final List<Lock> locks =
       Stream.generate(() -> (Lock) new ReentrantLock()).limit(LOCKS).toList();
 
@@ -54,37 +49,23 @@ final class SlackHearing {
   private final Cache<EventId, String> edits =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(DOUBLED).build();
 
-  SlackHearing(
-      Conversation conversation,
-      Queries queries,
-      HeardUpTo marks,
-      Ourselves ourselves,
-      SlackPeople people,
-      SlackRooms rooms,
-      SlackThreads threads,
-      SlackFiles files,
-      SlackTelling telling) {
+  SlackHearing(Conversation conversation, Queries queries, HeardUpTo marks, SlackTeam team) {
     this.conversation = conversation;
     this.queries = queries;
     this.marks = marks;
-    this.ourselves = ourselves;
-    this.people = people;
-    this.rooms = rooms;
-    this.threads = threads;
-    this.files = files;
-    this.telling = telling;
+    this.team = team;
   }
 
   /** A message came, or was missed and is read now. */
   void heard(SlackMessage message) {
-    if (message.user().equals(ourselves.user())) {
+    if (message.user().equals(team.ourselves().user())) {
       marks.passed(SlackNames.thread(message.channel(), message.thread()), message.ts());
       return;
     }
     if (!message.speech()) {
       return;
     }
-    SlackText text = SlackText.read(message.text(), ourselves.user(), people::name);
+    SlackText text = team.read(message.text());
     boolean direct = direct(message.channel());
     ThreadRef thread = thread(message, text, direct);
     marks.came(thread, message.ts());
@@ -135,12 +116,12 @@ final class SlackHearing {
       SlackText text,
       boolean direct,
       boolean known) {
-    Actor by = people.actor(message.user(), message.team());
+    Actor by = team.people().actor(message.user(), message.team());
     SlackTelling.Place place = new SlackTelling.Place(thread, by.id(), direct);
     Set<PersonId> speakers =
         new HashSet<>(marks.heard(thread).map(Listening.Heard::speakers).orElse(Set.of()));
     List<Said.Earlier> earlier = new ArrayList<>();
-    SlackFiles.Found found = files.find(message);
+    SlackFiles.Found found = team.files().find(message);
     List<String> troubles = new ArrayList<>(found.troubles());
     List<String> otherTroubles = new ArrayList<>();
     if (!known && !message.begins()) {
@@ -149,7 +130,7 @@ final class SlackHearing {
     speakers.add(by.id());
     boolean nothing = found.sources().isEmpty() && text.text().isEmpty() && earlier.isEmpty();
     if (!nothing || troubles.isEmpty()) {
-      Sight sight = direct ? rooms.from(message.channel(), by.id()) : Sight.from(thread);
+      Sight sight = direct ? team.rooms().from(message.channel(), by.id()) : Sight.from(thread);
       Response response =
           conversation.said(
               new Said(
@@ -171,11 +152,11 @@ final class SlackHearing {
       }
       // Why there is no paper is said better by what is wrong with the files.
       if (!unanswered || troubles.isEmpty()) {
-        telling.respond(place, response, null);
+        team.telling().respond(place, response, null);
       }
     }
     if (!troubles.isEmpty()) {
-      telling.tell(place, String.join("\n", troubles));
+      team.telling().tell(place, String.join("\n", troubles));
     }
     if (queries.in(thread).isPresent()) {
       marks.keep(thread, message.ts(), speakers);
@@ -192,21 +173,18 @@ final class SlackHearing {
       Set<PersonId> speakers,
       List<Said.Earlier> earlier,
       List<String> troubles) {
-    switch (threads.read(message.channel(), message.thread(), null)) {
+    switch (team.threads().read(message.channel(), message.thread(), null)) {
       case SlackAnswer.Done<List<SlackMessage>> done -> {
         for (SlackMessage one : done.value()) {
           if (one.speech()
-              && !one.user().equals(ourselves.user())
+              && !one.user().equals(team.ourselves().user())
               && one.ts().compareTo(message.ts()) < 0) {
-            Actor speaker = people.actor(one.user(), one.team());
+            Actor speaker = team.people().actor(one.user(), one.team());
             speakers.add(speaker.id());
-            SlackFiles.Found found = files.find(one);
+            SlackFiles.Found found = team.files().find(one);
             troubles.addAll(found.troubles());
             earlier.add(
-                new Said.Earlier(
-                    speaker.person(),
-                    SlackText.read(one.text(), ourselves.user(), people::name).text(),
-                    found.sources()));
+                new Said.Earlier(speaker.person(), team.read(one.text()).text(), found.sources()));
           }
         }
       }
@@ -233,14 +211,14 @@ final class SlackHearing {
     if (!now.speech() || (before.text().equals(now.text()) && before.files().equals(now.files()))) {
       return;
     }
-    SlackText was = SlackText.read(before.text(), ourselves.user(), people::name);
-    SlackText is = SlackText.read(now.text(), ourselves.user(), people::name);
+    SlackText was = team.read(before.text());
+    SlackText is = team.read(now.text());
     ThreadRef thread = SlackNames.thread(now.channel(), now.thread());
     boolean direct = direct(now.channel());
     if (queries.in(thread).isEmpty() && !direct && !is.us()) {
       return;
     }
-    Actor by = people.actor(now.user(), now.team());
+    Actor by = team.people().actor(now.user(), now.team());
     String when = now.edited().isEmpty() ? at : now.edited();
     EventId message = SlackNames.message(now.channel(), now.ts());
     if (edits.asMap().merge(message, when, SlackHearing::later).compareTo(when) > 0) {
@@ -252,7 +230,7 @@ final class SlackHearing {
             edit(now, when),
             said(before, was, thread, by, direct),
             said(now, is, thread, by, direct));
-    telling.respond(new SlackTelling.Place(thread, by.id(), direct), response, null);
+    team.telling().respond(new SlackTelling.Place(thread, by.id(), direct), response, null);
   }
 
   private static String later(String one, String other) {
@@ -275,14 +253,14 @@ final class SlackHearing {
         text.us(),
         text.others(),
         Set.of(by.id()),
-        files.find(message).sources());
+        team.files().find(message).sources());
   }
 
   /** A message is gone. */
   void deleted(SlackMessage message) {
     ThreadRef thread = SlackNames.thread(message.channel(), message.thread());
     if (!message.user().isEmpty() && queries.in(thread).isPresent()) {
-      deleted(thread, message.ts(), people.actor(message.user(), message.team()));
+      deleted(thread, message.ts(), team.people().actor(message.user(), message.team()));
     }
   }
 
@@ -298,7 +276,7 @@ final class SlackHearing {
   void gone(ThreadRef thread, String ts, PersonId requester) {
     String user = SlackNames.user(requester);
     if (!user.isEmpty()) {
-      deleted(thread, ts, people.actor(user, ""));
+      deleted(thread, ts, team.people().actor(user, ""));
     }
   }
 
@@ -307,15 +285,15 @@ final class SlackHearing {
     if (now.tombstone()) {
       gone(thread, now.ts(), requester);
     } else if (now.speech() && !now.edited().isEmpty()) {
-      SlackText text = SlackText.read(now.text(), ourselves.user(), people::name);
-      Actor by = people.actor(now.user(), now.team());
+      SlackText text = team.read(now.text());
+      Actor by = team.people().actor(now.user(), now.team());
       boolean direct = direct(now.channel());
       edits
           .asMap()
           .merge(SlackNames.message(now.channel(), now.ts()), now.edited(), SlackHearing::later);
       Response response =
           conversation.reread(edit(now, now.edited()), said(now, text, thread, by, direct));
-      telling.respond(new SlackTelling.Place(thread, by.id(), direct), response, null);
+      team.telling().respond(new SlackTelling.Place(thread, by.id(), direct), response, null);
     }
   }
 }

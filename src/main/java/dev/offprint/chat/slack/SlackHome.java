@@ -39,25 +39,17 @@ final class SlackHome {
   private final SlackApi api;
   private final Queries queries;
   private final Wording wording;
-  private final Ourselves ourselves;
-  private final SlackRooms rooms;
+  private final SlackTeam team;
   private final Afterwards afterwards;
 
   /** The direct conversation of each person, as the home that they opened says or Slack does. */
   private final Cache<PersonId, String> directs = Caffeine.newBuilder().maximumSize(10_000).build();
 
-  SlackHome(
-      SlackApi api,
-      Queries queries,
-      Wording wording,
-      Ourselves ourselves,
-      SlackRooms rooms,
-      Afterwards afterwards) {
+  SlackHome(SlackApi api, Queries queries, Wording wording, SlackTeam team, Afterwards afterwards) {
     this.api = api;
     this.queries = queries;
     this.wording = wording;
-    this.ourselves = ourselves;
-    this.rooms = rooms;
+    this.team = team;
     this.afterwards = afterwards;
   }
 
@@ -112,7 +104,7 @@ final class SlackHome {
   }
 
   private ObjectNode view(Actor person) {
-    Sight sight = rooms.from(direct(person), person.id());
+    Sight sight = team.rooms().from(direct(person), person.id());
     List<Store.Stored> seen = queries.seen(SlackNames.CONNECTION, sight);
     ObjectNode view = MAPPER.createObjectNode().put("type", "home");
     ArrayNode blocks = view.putArray("blocks");
@@ -144,7 +136,7 @@ final class SlackHome {
                 + " · "
                 + overview.stands()
                 + waits);
-    String link = ourselves.link(overview.thread().channel(), overview.thread().thread());
+    String link = team.ourselves().link(overview.thread().channel(), overview.thread().thread());
     if (!link.isEmpty()) {
       ObjectNode open = section.putObject("accessory").put("type", "button").put("url", link);
       open.put("action_id", "open_thread").set("text", plain("Open the thread"));

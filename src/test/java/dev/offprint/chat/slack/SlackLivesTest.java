@@ -110,7 +110,8 @@ class SlackLivesTest {
     }
     System.out.println(lived + " lives on Slack, with " + seen);
     assertThat(broken).isEmpty();
-    assertThat(seen.entrySet().stream().filter(fault -> fault.getValue() > 0).map(Map.Entry::getKey))
+    assertThat(
+            seen.entrySet().stream().filter(fault -> fault.getValue() > 0).map(Map.Entry::getKey))
         .containsAll(FAULTS);
   }
 

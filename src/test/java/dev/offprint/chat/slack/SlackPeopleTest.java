@@ -68,9 +68,7 @@ class SlackPeopleTest {
   void guestsAndBotsAreGuests() {
     for (SlackPerson.Kind kind :
         List.of(
-            SlackPerson.Kind.GUEST,
-            SlackPerson.Kind.SINGLE_CHANNEL_GUEST,
-            SlackPerson.Kind.BOT)) {
+            SlackPerson.Kind.GUEST, SlackPerson.Kind.SINGLE_CHANNEL_GUEST, SlackPerson.Kind.BOT)) {
       assertThat(standing(slack.person("gil" + kind.ordinal(), kind), ""))
           .as("%s", kind)
           .isEqualTo(Standing.GUEST);
