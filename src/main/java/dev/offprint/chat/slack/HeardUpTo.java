@@ -6,9 +6,12 @@ import dev.offprint.session.PersonId;
 import dev.offprint.session.ThreadRef;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * How far each thread has been heard. A mark never goes past something that may have been missed,
@@ -16,18 +19,36 @@ import java.util.Set;
  * for use by several threads.
  */
 final class HeardUpTo {
+  private static final int PARTS = 64;
+
   private final Listening listening;
 
-  /** Threads of which something may have been missed, and the moment up to which. */
-  private final Map<ThreadRef, Long> behind = new HashMap<>();
+  /** Threads share a part; what is done to one is seldom in the way of another. */
+  private final List<Part> parts = Stream.generate(Part::new).limit(PARTS).toList();
 
-  /** Messages that have come and are not taken yet. */
-  private final Map<ThreadRef, Set<String>> underway = new HashMap<>();
+  private final AtomicLong moment = new AtomicLong();
 
-  private long moment;
+  /** What is known of some threads; guarded by itself. */
+  private static final class Part {
+    /** Threads of which something may have been missed, and the moment up to which. */
+    final Map<ThreadRef, Long> behind = new HashMap<>();
+
+    /** Messages that have come and are not taken yet. */
+    final Map<ThreadRef, Set<String>> underway = new HashMap<>();
+
+    boolean nothingMissingBefore(ThreadRef thread, String ts) {
+      return !behind.containsKey(thread)
+          && underway.getOrDefault(thread, Set.of()).stream()
+              .noneMatch(earlier -> earlier.compareTo(ts) < 0);
+    }
+  }
 
   HeardUpTo(Listening listening) {
     this.listening = listening;
+  }
+
+  private Part part(ThreadRef thread) {
+    return parts.get(Math.floorMod(thread.hashCode(), PARTS));
   }
 
   Optional<Heard> heard(ThreadRef thread) {
@@ -35,25 +56,33 @@ final class HeardUpTo {
   }
 
   /** A message has come. */
-  synchronized void came(ThreadRef thread, String ts) {
-    underway.computeIfAbsent(thread, unused -> new HashSet<>()).add(ts);
+  void came(ThreadRef thread, String ts) {
+    Part part = part(thread);
+    synchronized (part) {
+      part.underway.computeIfAbsent(thread, unused -> new HashSet<>()).add(ts);
+    }
   }
 
   /** A message that came is taken. One that never is comes again, or is read. */
-  synchronized void taken(ThreadRef thread, String ts) {
-    underway.computeIfPresent(
-        thread, (unused, left) -> left.remove(ts) && left.isEmpty() ? null : left);
+  void taken(ThreadRef thread, String ts) {
+    Part part = part(thread);
+    synchronized (part) {
+      part.underway.computeIfPresent(
+          thread, (unused, left) -> left.remove(ts) && left.isEmpty() ? null : left);
+    }
   }
 
   /** Something of a thread may have been missed: until it is read, its mark stays where it is. */
-  synchronized void behind(ThreadRef thread) {
-    moment++;
-    behind.put(thread, moment);
+  void behind(ThreadRef thread) {
+    Part part = part(thread);
+    synchronized (part) {
+      part.behind.put(thread, moment.incrementAndGet());
+    }
   }
 
   /** Now, as far as it matters for what may have been missed. */
-  synchronized long moment() {
-    return moment;
+  long moment() {
+    return moment.get();
   }
 
   /**
@@ -61,40 +90,43 @@ final class HeardUpTo {
    *
    * @param asked the {@link #moment} when Slack was asked: what was missed after it still is
    */
-  synchronized void caughtUp(ThreadRef thread, String upTo, long asked) {
-    behind.computeIfPresent(thread, (unused, at) -> at > asked ? at : null);
-    underway.computeIfPresent(
-        thread,
-        (unused, left) ->
-            left.removeIf(ts -> ts.compareTo(upTo) <= 0) && left.isEmpty() ? null : left);
-    listening
-        .heard(thread)
-        .filter(heard -> heard.upTo().compareTo(upTo) < 0)
-        .ifPresent(heard -> listening.keep(thread, new Heard(upTo, heard.speakers())));
+  void caughtUp(ThreadRef thread, String upTo, long asked) {
+    Part part = part(thread);
+    synchronized (part) {
+      part.behind.computeIfPresent(thread, (unused, at) -> at > asked ? at : null);
+      part.underway.computeIfPresent(
+          thread,
+          (unused, left) ->
+              left.removeIf(ts -> ts.compareTo(upTo) <= 0) && left.isEmpty() ? null : left);
+      listening
+          .heard(thread)
+          .filter(heard -> heard.upTo().compareTo(upTo) < 0)
+          .ifPresent(heard -> listening.keep(thread, new Heard(upTo, heard.speakers())));
+    }
   }
 
   /** We have written ourselves: whoever reads the thread from its mark need not read that. */
-  synchronized void passed(ThreadRef thread, String ts) {
-    listening
-        .heard(thread)
-        .filter(heard -> heard.upTo().compareTo(ts) < 0 && nothingMissingBefore(thread, ts))
-        .ifPresent(heard -> listening.keep(thread, new Heard(ts, heard.speakers())));
+  void passed(ThreadRef thread, String ts) {
+    Part part = part(thread);
+    synchronized (part) {
+      listening
+          .heard(thread)
+          .filter(heard -> heard.upTo().compareTo(ts) < 0 && part.nothingMissingBefore(thread, ts))
+          .ifPresent(heard -> listening.keep(thread, new Heard(ts, heard.speakers())));
+    }
   }
 
   /** A message is counted; the mark never goes back. */
-  synchronized void keep(ThreadRef thread, String ts, Set<PersonId> speakers) {
-    String upTo =
-        listening
-            .heard(thread)
-            .map(Heard::upTo)
-            .filter(mark -> mark.compareTo(ts) > 0 || !nothingMissingBefore(thread, ts))
-            .orElse(ts);
-    listening.keep(thread, new Heard(upTo, speakers));
-  }
-
-  private boolean nothingMissingBefore(ThreadRef thread, String ts) {
-    return !behind.containsKey(thread)
-        && underway.getOrDefault(thread, Set.of()).stream()
-            .noneMatch(earlier -> earlier.compareTo(ts) < 0);
+  void keep(ThreadRef thread, String ts, Set<PersonId> speakers) {
+    Part part = part(thread);
+    synchronized (part) {
+      String upTo =
+          listening
+              .heard(thread)
+              .map(Heard::upTo)
+              .filter(mark -> mark.compareTo(ts) > 0 || !part.nothingMissingBefore(thread, ts))
+              .orElse(ts);
+      listening.keep(thread, new Heard(upTo, speakers));
+    }
   }
 }
