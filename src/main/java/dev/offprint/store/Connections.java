@@ -19,9 +19,16 @@ import javax.sql.DataSource;
 final class Connections extends BareDataSource implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Nobody looks at the background: it may take as long as people keep it waiting. */
+  private static final Duration BACKGROUND_PATIENCE = Duration.ofMinutes(10);
+
   private final DataSource source;
   private final int most;
   private final Semaphore free;
+
+  /** Who works in the background waits here first: no more of them than connections stand in line. */
+  private final Semaphore background;
+
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
@@ -29,11 +36,36 @@ final class Connections extends BareDataSource implements AutoCloseable {
     this.source = source;
     this.most = most;
     this.free = new Semaphore(most, true);
+    this.background = new Semaphore(most, true);
+  }
+
+  /** A thread that works for the queue, and lets those go first who work for waiting people. */
+  static final class Background extends Thread {
+    Background(Runnable work, String name) {
+      super(work, name);
+    }
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    if (!acquired(1, PATIENCE)) {
+    return Thread.currentThread() instanceof Background ? behind() : lent(() -> {});
+  }
+
+  /** Lends one in the background. */
+  Connection behind() throws SQLException {
+    if (!acquired(background, 1, BACKGROUND_PATIENCE)) {
+      throw new SQLException("no connection came free in " + BACKGROUND_PATIENCE);
+    }
+    try {
+      return lent(background::release);
+    } catch (SQLException | RuntimeException broken) {
+      background.release();
+      throw broken;
+    }
+  }
+
+  private Connection lent(Runnable back) throws SQLException {
+    if (!acquired(free, 1, PATIENCE)) {
       throw new SQLException("no connection came free in " + PATIENCE);
     }
     try {
@@ -41,16 +73,17 @@ final class Connections extends BareDataSource implements AutoCloseable {
         throw new SQLException("the store is closed");
       }
       Connection kept = idle.pollFirst();
-      return lent(kept != null ? kept : source.getConnection());
+      return lent(kept != null ? kept : source.getConnection(), back);
     } catch (SQLException | RuntimeException broken) {
       free.release();
       throw broken;
     }
   }
 
-  private boolean acquired(int permits, Duration patience) throws SQLException {
+  private static boolean acquired(Semaphore of, int permits, Duration patience)
+      throws SQLException {
     try {
-      return free.tryAcquire(permits, patience.toMillis(), TimeUnit.MILLISECONDS);
+      return of.tryAcquire(permits, patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for a connection", stopped);
@@ -58,14 +91,18 @@ final class Connections extends BareDataSource implements AutoCloseable {
   }
 
   /** The connection with a close that gives it back, once. */
-  private Connection lent(Connection connection) {
+  private Connection lent(Connection connection, Runnable after) {
     boolean[] back = {false};
     return keeping(
         connection,
         () -> {
           if (!back[0]) {
             back[0] = true;
-            takeBack(connection);
+            try {
+              takeBack(connection);
+            } finally {
+              after.run();
+            }
           }
         });
   }
@@ -113,7 +150,7 @@ final class Connections extends BareDataSource implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     closed = true;
-    acquired(most, Duration.ofSeconds(5));
+    boolean unused = acquired(free, most, Duration.ofSeconds(5));
     for (Connection left = idle.pollFirst(); left != null; left = idle.pollFirst()) {
       left.close();
     }

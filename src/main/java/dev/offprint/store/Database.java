@@ -107,9 +107,14 @@ final class Database implements AutoCloseable {
     };
   }
 
-  /** For db-scheduler's own statements. */
+  /** For db-scheduler's own statements, which are in nobody's way. */
   DataSource writer() {
-    return writer;
+    return new BareDataSource() {
+      @Override
+      public Connection getConnection() throws SQLException {
+        return writer.behind();
+      }
+    };
   }
 
   private RuntimeException told(RuntimeException failure) {

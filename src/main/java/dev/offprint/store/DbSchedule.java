@@ -81,7 +81,7 @@ final class DbSchedule implements Schedule {
 
   private static ThreadFactory named(String table) {
     AtomicInteger count = new AtomicInteger();
-    return work -> new Thread(work, table + "-" + count.incrementAndGet());
+    return work -> new Connections.Background(work, table + "-" + count.incrementAndGet());
   }
 
   @Override
