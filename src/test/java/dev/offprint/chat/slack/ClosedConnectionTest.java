@@ -65,7 +65,7 @@ class ClosedConnectionTest {
     // They have been told, and end as soon as they are given the time to.
     boolean ended =
         new Workspace(Clock.systemUTC())
-            .until(() -> before.containsAll(running()), Duration.ofSeconds(60));
+            .until(() -> before.containsAll(running()), Duration.ofMinutes(3));
     Set<String> left = new TreeSet<>();
     running().stream()
         .filter(thread -> !before.contains(thread))
