@@ -30,12 +30,6 @@ final class PdfReader {
   static final String BROKEN =
       "The PDF is damaged or cut off and cannot be read. Download it again, or print it to a new PDF, and attach that.";
 
-  /** Fewer letters without a name are bullets. */
-  private static final int FEW = 8;
-
-  private static final String NAMELESS =
-      "The PDF does not say which characters its letters are, so that no text can be taken out of it. Attach another version of the paper, or run this one through text recognition and save the text visibly.";
-
   private final PaperSettings settings;
   private final Tesseract tesseract;
 
@@ -84,9 +78,6 @@ final class PdfReader {
     int images = sheets.stream().mapToInt(Sheet::images).sum();
     long written = sheets.stream().filter(sheet -> sheet.glyphs().size() >= LEAST_ON_PAGE).count();
     if (characters < LEAST_ON_PAGE || written * 3 < sheets.size()) {
-      if (images == 0 && drawn.nameless() > Math.max(FEW, characters)) {
-        return new Read.Unreadable(NAMELESS);
-      }
       String words = tooLarge(huge) + textless(hidden, images, written > 0);
       return images > 0
           ? new Read.Scan(pages.size(), List.of(), words)

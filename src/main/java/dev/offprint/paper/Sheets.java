@@ -38,7 +38,6 @@ import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
-import org.apache.pdfbox.util.Vector;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a page draws from its content stream, leaving out what nobody can see. */
@@ -76,7 +75,6 @@ final class Sheets extends PDFTextStripper {
   private boolean clips;
   private boolean rectangle;
   private int characters;
-  private int nameless;
   private int forms;
   private int images;
 
@@ -255,19 +253,6 @@ final class Sheets extends PDFTextStripper {
             faces.computeIfAbsent(font, Sheets::face),
             forms > 0);
     placed.add(new Placed(glyph, Math.round(position.getDir()), at, covers.count(), why));
-  }
-
-  @Override
-  protected void showGlyph(Matrix at, PDFont font, int code, Vector displacement)
-      throws IOException {
-    int before = characters;
-    super.showGlyph(at, font, code, displacement);
-    nameless += characters == before ? 1 : 0;
-  }
-
-  /** How many glyphs were drawn of which the file does not say what characters they are. */
-  int nameless() {
-    return nameless;
   }
 
   /** Unchecked, since the stripper's hook declares nothing; {@link PdfReader} takes it. */
