@@ -174,24 +174,6 @@ class HomeAndModalsTest {
   }
 
   @Test
-  void anErrorThatIsTooLongToPasteGoesIntoTheModalAsAFile() {
-    lab.slack.as(lab.ada).click(asked, "Approve v1");
-    lab.settled();
-    lab.world.runDue();
-    lab.slack.as(lab.ada).click(asked, "It failed: paste the error");
-    lab.settled();
-    SharedFile error = plan("error.log", "x".repeat(9_000) + "\nKeyError: rate\n");
-    JsonNode answer =
-        lab.slack
-            .as(lab.ada)
-            .submit(Map.of(SlackModal.WORDS, ""), Map.of(SlackModal.FILE, List.of(error)));
-    assertThat(answer).isEmpty();
-    lab.settled();
-    lab.world.runDue();
-    assertThat(session().deliveries()).isEqualTo(2);
-  }
-
-  @Test
   void aFileThatCannotBeHadIsSaidInTheModal() {
     SharedFile away = plan("plan.yaml", lab.world.planFile());
     lab.slack.mode(away, SharedFile.Mode.EXTERNAL);

@@ -156,6 +156,23 @@ class InTheThreadTest {
   }
 
   @Test
+  void anErrorThatIsTooLongToPasteGoesIntoTheModalAsAFile() {
+    lab.slack.as(lab.ada).click(asked, "Approve v1");
+    done();
+    lab.slack.as(lab.ada).click(asked, "It failed: paste the error");
+    lab.settled();
+    byte[] said = ("x".repeat(9_000) + "\nKeyError: rate\n").getBytes(StandardCharsets.UTF_8);
+    SharedFile error = lab.slack.file(lab.ada, "error.log", said);
+    assertThat(
+            lab.slack
+                .as(lab.ada)
+                .submit(Map.of(SlackModal.WORDS, ""), Map.of(SlackModal.FILE, List.of(error))))
+        .isEmpty();
+    done();
+    assertThat(session().deliveries()).isEqualTo(2);
+  }
+
+  @Test
   void withoutTheRightToWriteFilesThePlanIsStillDecidedInTheThread() {
     without("files:write");
     At other = lab.slack.as(lab.ada).upload(lab.room, "@offprint", "other.pdf", OTHER);

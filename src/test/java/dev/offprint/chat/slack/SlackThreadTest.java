@@ -127,6 +127,11 @@ class SlackThreadTest extends ThreadContract {
 
   @Override
   protected void restart() {
+    // A process that ends hears nothing more: its store is about to be closed.
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
     chat.close();
     chat = fresh();
   }
