@@ -136,16 +136,18 @@ class LayoutTest {
 
   @Test
   void rulesOfSingleCellsAreOneTable() {
-    write("Table 1: The rates.", 100, 100, 10, ROMAN);
-    table(110);
+    text(100, 652);
+    write("Table 1: The rates.", 100, 690, 10, ROMAN);
+    Sheet first = sheet(1);
+    table(100);
     List<Sheet.Rule> whole = List.copyOf(rules);
     rules.clear();
     for (Sheet.Rule rule : whole) {
       rules.add(new Sheet.Rule(100, 290, rule.y()));
       rules.add(new Sheet.Rule(290.5f, 500, rule.y() + 0.3f));
     }
-    text(190, 700);
-    assertTableOne(flow(sheet(1)));
+    text(180, 700);
+    assertTableOne(flow(first, sheet(2)));
   }
 
   @Test
@@ -162,7 +164,7 @@ class LayoutTest {
   @Test
   void captionOverTheHeadOfATableIsNoFraction() {
     write("Table 1: Rates of sets", 100, 100, 10, ROMAN);
-    rules.add(new Sheet.Rule(98, 212, 104));
+    rules.add(new Sheet.Rule(97, 217, 104));
     write("model rate emb. sizes x", 99, 114, 10, ROMAN);
     assertThat(lines(sheet(1)))
         .containsExactly("Table 1: Rates of sets", "model rate emb. sizes x");
