@@ -188,7 +188,6 @@ final class SlackApi implements AutoCloseable {
   }
 
   @Override
-  @SuppressWarnings("try") // An interrupt on closing is caught like all else.
   public void close() {
     try {
       slack.close();
