@@ -7,6 +7,7 @@ import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.Stages.Job;
 import dev.offprint.engine.Stages.Looked;
+import dev.offprint.engine.Stages.Planned;
 import dev.offprint.engine.Stages.View;
 import dev.offprint.engine.Traits;
 import dev.offprint.session.Brief;
@@ -15,6 +16,7 @@ import dev.offprint.session.Paper;
 import dev.offprint.session.Paper.Exhibit;
 import dev.offprint.session.Paper.Part;
 import dev.offprint.session.PlanVersion;
+import dev.offprint.session.Requirement;
 import dev.offprint.session.SessionId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,46 @@ class ViewerTest {
         .contains("never cite it")
         .contains("not read: Fig. 2 (p. 2) (the model declined to look at it)")
         .contains("Never guess it.");
+  }
+
+  @Test
+  void aPlanIsMadeOfATranscriptAndNothingOfItIsGrounded() throws Exception {
+    Paper scan =
+        new Paper(
+                "On Rates",
+                List.of(),
+                "",
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of())
+            .looked(
+                List.of(
+                    new Paper.Seen(
+                        new Part(Part.Kind.PAGE, "", 1, 0), "The rate is 3.7.", "test:eyes")),
+                List.of(),
+                List.of());
+    String requirements =
+        "{\"requirements\": [{\"statement\": \"Iterate at a rate of 3.7\", \"kind\": \"method\","
+            + " \"sentences\": []}]}";
+    ScriptedAsking asking =
+        new ScriptedAsking(
+            SEEING,
+            prompt ->
+                prompt.step().startsWith("requirements")
+                    ? ScriptedAsking.complete(requirements)
+                    : PipelineTest.sensible(prompt));
+    Planned planned = new PaperCoderStages(Prompts.load(null)).plan(job(scan, asking), List.of());
+    assertThat(planned)
+        .isInstanceOfSatisfying(
+            Planned.Drafted.class,
+            drafted ->
+                assertThat(drafted.draft().requirements())
+                    .isNotEmpty()
+                    .noneMatch(Requirement::grounded));
   }
 
   @Test
