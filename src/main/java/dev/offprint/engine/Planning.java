@@ -24,7 +24,7 @@ final class Planning implements StageRun {
     Artifacts artifacts = ports.artifacts();
     List<Stages.Beside> beside = new ArrayList<>();
     Stages.Job job = StageRun.job(artifacts, effect, asking);
-    List<String> unread = new ArrayList<>(job.paper().notRead());
+    List<String> unread = new ArrayList<>();
     for (Source source : StageInputs.beside(effect.inputs()).toList()) {
       switch (sources.read(source)) {
         case SourceText.Text.Had had -> beside.add(new Stages.Beside(source.name(), had.text()));
@@ -32,6 +32,7 @@ final class Planning implements StageRun {
             unread.add(PlainText.brief(source.name(), 80) + " is not used: " + no.why());
       }
     }
+    unread.addAll(job.paper().notRead());
     return switch (ports.stages().plan(job, beside)) {
       case Stages.Planned.Declined no -> new Event.ScreenedOut(effect.key(), no.reason());
       case Stages.Planned.Drafted drafted ->
@@ -42,7 +43,10 @@ final class Planning implements StageRun {
     };
   }
 
-  /** The plan says of each source that could not be read that it was left out. */
+  /**
+   * The plan says of each source that could not be read that it was left out, and what of the paper
+   * was not: what somebody handed in comes first, the card has no room for all.
+   */
   private static PlanDraft without(PlanDraft draft, List<String> unread) {
     List<String> leftOut = new ArrayList<>(unread);
     leftOut.addAll(draft.roadmap().leftOut());

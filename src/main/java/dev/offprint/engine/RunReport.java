@@ -75,8 +75,7 @@ sealed interface RunReport {
         return Optional.empty();
       }
       numbers.add(
-          new Event.Reported(
-              target.get().id(), new BigDecimal(number.group(2).replace('−', '-'))));
+          new Event.Reported(target.get().id(), new BigDecimal(number.group(2).replace('−', '-'))));
     }
     return Optional.of(new Results(false, numbers));
   }

@@ -26,7 +26,9 @@ final class Connections extends BareDataSource implements AutoCloseable {
   private final int most;
   private final Semaphore free;
 
-  /** Who works in the background waits here first: no more of them than connections stand in line. */
+  /**
+   * Who works in the background waits here first: no more of them than connections stand in line.
+   */
   private final Semaphore background;
 
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();

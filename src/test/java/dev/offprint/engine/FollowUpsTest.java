@@ -120,7 +120,8 @@ class FollowUpsTest {
     assertThat(answer()).endsWith("1.0 here, 1 ± 0 in the paper: target met, reported by @ada");
     assertThat(delivered(before).firstLine())
         .endsWith("; target met, reported by @ada (T1)")
-        .startsWith(DeliveryWords.firstLine(facts().delivery(Objects.requireNonNull(before.delivered()))));
+        .startsWith(
+            DeliveryWords.firstLine(facts().delivery(Objects.requireNonNull(before.delivered()))));
     assertThat(header("Delivery"))
         .singleElement()
         .satisfies(line -> assertThat(line.text()).endsWith("; target met, reported by @ada (T1)"));
