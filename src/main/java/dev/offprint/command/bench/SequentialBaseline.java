@@ -13,7 +13,7 @@ import java.util.Map;
  * published ones.
  */
 final class SequentialBaseline {
-  /** Tokens of instructions, counted roughly from the published prompts. */
+  /** Tokens of instructions, estimated, not counted. */
   private static final int SYSTEM = 180;
 
   private static final int PLAN = 250;
