@@ -123,6 +123,7 @@ public final class Offprint {
             PaperSettings.DEFAULT,
             slack.map(SlackSettings::fileHost).stream().toList(),
             store.shelf());
+    PdfPapers papers = new PdfPapers(PaperSettings.DEFAULT, store.shelf());
     Ports ports =
         new Ports(
             store,
@@ -130,7 +131,7 @@ public final class Offprint {
             store.blobs(),
             models,
             new PaperCoderStages(Prompts.load(config.prompts())),
-            new PdfPapers(PaperSettings.DEFAULT, store.shelf()),
+            papers,
             downloads,
             documents,
             new PythonChecks(new CheckSettings(config.python(), usual.deadline(), usual.output())),
@@ -194,7 +195,7 @@ public final class Offprint {
         models,
         new Keyboard(
             screen, terminal, keys, () -> conversation, store.blobs(), Editor.of(environment)),
-        new Running(store, schedule, worker, live, slackChat, models, front),
+        new Running(store, schedule, worker, live, slackChat, models, papers, front),
         person(config.policy()),
         terminal.connection(),
         config.budget(),
@@ -252,16 +253,22 @@ public final class Offprint {
       LivePosts live,
       Optional<SlackChat> slack,
       OpenModels models,
+      PdfPapers papers,
       AtomicReference<@Nullable ThreadRef> front)
       implements House.Work {
     @Override
     public void start(ThreadRef shown) {
       front.set(shown);
-      start();
+      run();
     }
 
     @Override
     public void start() {
+      run();
+      papers.expect();
+    }
+
+    private void run() {
       schedule.start(worker);
       live.start();
     }
@@ -281,6 +288,7 @@ public final class Offprint {
       live.close();
       models.close();
       schedule.stop(LAST_WORDS);
+      papers.close();
       slack.ifPresent(SlackChat::close);
       store.close();
     }

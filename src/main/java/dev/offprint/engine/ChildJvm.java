@@ -21,15 +21,20 @@ import java.util.concurrent.TimeUnit;
  * ends, so that it never outlives a killed parent.
  */
 public final class ChildJvm implements AutoCloseable {
-  private static final ScheduledExecutorService DEADLINES =
+  /**
+   * How many times its processor time a child may take by the clock: on a machine that is busy to
+   * the brim, a child gets a twentieth of a processor and less.
+   */
+  public static final int PATIENCE = 30;
+
+  private static final ScheduledExecutorService LATER =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
-            Thread thread = new Thread(work, "child-jvm-deadlines");
+            Thread thread = new Thread(work, "child-jvms");
             thread.setDaemon(true);
             return thread;
           });
 
-  private static final int PATIENCE = 6;
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
@@ -79,17 +84,19 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Kills the child when it has worked this long, unless the returned future is cancelled before.
-   * What counts is processor time, so that a busy machine fails no honest file; a child that waits
-   * is killed after {@value #PATIENCE} times as long by the clock.
+   * Kills the child when it has worked this long from now on, unless the returned future is
+   * cancelled before. What counts is processor time, so that a busy machine fails no honest file; a
+   * child that waits is killed after {@value #PATIENCE} times as long by the clock.
    */
   public ScheduledFuture<?> killAfter(Duration work) {
     long started = System.nanoTime();
-    return DEADLINES.scheduleWithFixedDelay(
+    Duration before = worked();
+    return LATER.scheduleWithFixedDelay(
         () -> {
           Duration passed = Duration.ofNanos(System.nanoTime() - started);
-          Duration worked = process.info().totalCpuDuration().orElse(passed);
-          if (worked.compareTo(work) > 0 || passed.compareTo(work.multipliedBy(PATIENCE)) > 0) {
+          Duration worked =
+              process.info().totalCpuDuration().map(all -> all.minus(before)).orElse(passed);
+          if (process.isAlive() && over(work, worked, passed)) {
             late = true;
             process.destroyForcibly();
           }
@@ -97,6 +104,26 @@ public final class ChildJvm implements AutoCloseable {
         LOOK.toMillis(),
         LOOK.toMillis(),
         TimeUnit.MILLISECONDS);
+  }
+
+  private Duration worked() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /**
+   * Whether a child has had its time.
+   *
+   * @param allowed processor time
+   * @param worked processor time so far
+   * @param passed by the clock
+   */
+  static boolean over(Duration allowed, Duration worked, Duration passed) {
+    return worked.compareTo(allowed) > 0 || passed.compareTo(allowed.multipliedBy(PATIENCE)) > 0;
+  }
+
+  /** Does something on the thread that looks after children. */
+  static ScheduledFuture<?> after(Duration time, Runnable work) {
+    return LATER.schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the deadline killed it. */

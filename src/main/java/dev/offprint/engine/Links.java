@@ -21,15 +21,31 @@ import java.util.regex.Pattern;
  * @param rest the text without them
  */
 record Links(List<Source> sources, String rest) {
-  private static final String ADDRESS = "https?://[^\\s<>\"'`]{1,2000}+";
+  /** What ends an address in running text, the punctuation of other scripts included. */
+  private static final String STOPS =
+      "\\s<>\"'`«»“”‘’„\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff08\uff09\u3008-\u3011\u200b-\u200f\u2060\ufeff";
+
+  private static final String ADDRESS = "https?://[^" + STOPS + "]{1,2000}+";
+
+  /** Archives of arXiv before 2007: only these make a word with a slash an id. */
+  private static final String OLD =
+      "(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph|nlin|physics|math|cs|q-bio|cmp-lg|alg-geom|chao-dyn|solv-int|q-alg|dg-ga|funct-an|chem-ph|comp-gas|adap-org|patt-sol)(?:\\.[A-Z]{2})?/\\d{7}(?:v[1-9]\\d?)?";
+
   private static final Pattern LINK =
       Pattern.compile(
           "(?i)<(?<angled>https?://[^\\s<>|\"]{1,2000}+)(?:\\|[^<>]{0,2000})?>"
               + "|\\[[^\\[\\]\\n]{0,500}]\\((?<bracketed>https?://(?:[^\\s<>\"'()]|\\([^\\s()]{0,500}\\)){1,2000}+)\\)"
               + ("|(?<plain>" + ADDRESS + ")")
-              + "|(?<![\\w./@:-])(?<bare>(?:www\\.)?(?:arxiv\\.org|doi\\.org|dx\\.doi\\.org|openreview\\.net|aclanthology\\.org|proceedings\\.mlr\\.press|(?:www\\.)?(?:bio|med)rxiv\\.org|huggingface\\.co/papers|semanticscholar\\.org)/[^\\s<>\"'`|]{1,2000}+)"
-              + ("|(?<![\\w./])arXiv\\s?:\\s?(?-i:" + PaperLink.ARXIV_ID + ")(?![\\w/])")
-              + "|(?<![\\w./])(?:doi\\s?:?\\s?)?(?<doi>10\\.\\d{4,9}(?:\\.\\d+)*/[^\\s<>\"'`|]{1,300}+)");
+              + "|(?<![\\w./@:-])(?<bare>(?:www\\.)?(?:arxiv\\.org|doi\\.org|dx\\.doi\\.org|openreview\\.net|aclanthology\\.org|proceedings\\.mlr\\.press|(?:www\\.)?(?:bio|med)rxiv\\.org|(?:huggingface\\.co|hf\\.co)/papers|semanticscholar\\.org|dl\\.acm\\.org|(?:www\\.)?nature\\.com/articles|link\\.springer\\.com)/[^"
+              + STOPS
+              + "|]{1,2000}+)"
+              + ("|(?<![\\w./])arXiv(?:\\s(?:id|preprint|e-?print))?(?:\\s?:\\s?|\\s)(?-i:"
+                  + PaperLink.ARXIV_ID
+                  + ")(?![\\w/])")
+              + ("|(?<![\\w./:-])(?-i:(?<old>" + OLD + "))(?![\\w/])")
+              + ("|(?<![\\w./])(?:doi\\s?:?\\s?)?(?<doi>10\\.\\d{4,9}(?:\\.\\d+)*/[^"
+                  + STOPS
+                  + "|]{1,300}+)"));
   private static final int MOST = 10;
 
   static Links in(String text) {
@@ -52,7 +68,8 @@ record Links(List<Source> sources, String rest) {
       }
     }
     rest.append(text.substring(from));
-    return new Links(sources, rest.toString().strip());
+    // A link that stays among the words, as one too many does, goes where they go.
+    return new Links(sources, LinkText.in(rest.toString().strip()));
   }
 
   private static Source source(URI address, PaperLink what) {
@@ -65,7 +82,8 @@ record Links(List<Source> sources, String rest) {
 
   /** One link on its own, as a command line names it: an address, an arXiv id or a DOI. */
   static Optional<Source> one(String named) {
-    Links links = in(named.strip());
+    boolean id = named.strip().matches(PaperLink.ARXIV_ID);
+    Links links = in((id ? "arXiv:" : "") + named.strip());
     return links.sources().size() == 1 && links.rest().isEmpty()
         ? Optional.of(links.sources().getFirst())
         : Optional.empty();
@@ -80,7 +98,7 @@ record Links(List<Source> sources, String rest) {
               URI.create("https://arxiv.org/abs/" + PaperLink.arxiv(link).versioned()),
               link.end()));
     }
-    for (String form : List.of("angled", "bracketed", "plain", "bare", "doi")) {
+    for (String form : List.of("angled", "bracketed", "plain", "bare", "old", "doi")) {
       String written = link.group(form);
       if (written != null) {
         boolean closed = form.equals("angled") || form.equals("bracketed");
@@ -98,12 +116,13 @@ record Links(List<Source> sources, String rest) {
         switch (form) {
           case "angled" -> written.replace("&amp;", "&");
           case "bare" -> "https://" + written;
+          case "old" -> "https://arxiv.org/abs/" + written;
           case "doi" -> "https://doi.org/" + escaped(written);
           default -> written;
         };
     try {
       URI uri = new URI(address);
-      return uri.getHost() == null ? Optional.empty() : Optional.of(uri);
+      return uri.getHost() == null ? Optional.empty() : Optional.of(Detours.straight(uri));
     } catch (URISyntaxException notALink) {
       return Optional.empty();
     }
@@ -124,7 +143,7 @@ record Links(List<Source> sources, String rest) {
   private static String trimmed(String address) {
     int end = address.length();
     while (end > 0
-        && (".,;:!?]}>*_|".indexOf(address.charAt(end - 1)) >= 0
+        && (".,;:!?]}>*_|…".indexOf(address.charAt(end - 1)) >= 0
             || (address.charAt(end - 1) == ')' && !balanced(address.substring(0, end))))) {
       end--;
     }

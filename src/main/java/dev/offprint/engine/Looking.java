@@ -120,8 +120,11 @@ final class Looking {
     for (Paper.Exhibit exhibit : paper.exhibits()) {
       Paper.Region region = exhibit.region();
       switch (exhibit) {
-        case Paper.Exhibit.Figure figure ->
-            parts.putIfAbsent(new Part(Part.Kind.FIGURE, figure.label(), region.page(), 0), region);
+        case Paper.Exhibit.Figure figure -> {
+          Part part = new Part(Part.Kind.FIGURE, figure.label(), region.page(), 0);
+          // What no caption tells apart on a page is one picture.
+          parts.merge(part, region, figure.label().isEmpty() ? Looking::both : (one, next) -> one);
+        }
         case Paper.Exhibit.Equation equation -> {
           if (equation.garbled()) {
             parts.putIfAbsent(
@@ -138,6 +141,15 @@ final class Looking {
       }
     }
     return parts;
+  }
+
+  private static Paper.Region both(Paper.Region one, Paper.Region other) {
+    return new Paper.Region(
+        one.page(),
+        Math.min(one.x0(), other.x0()),
+        Math.min(one.y0(), other.y0()),
+        Math.max(one.x1(), other.x1()),
+        Math.max(one.y1(), other.y1()));
   }
 
   /** Large brackets and what stands over a sign reach beyond the lines of an equation. */
@@ -171,8 +183,18 @@ final class Looking {
     return same < most ? "" : TOO_MANY;
   }
 
-  /** Whether a figure shows how something works: its caption or a section of the method says so. */
+  /**
+   * Whether a figure shows how something works: its caption or a section of the method says so, or
+   * it has no caption and stands in one.
+   */
   private static boolean needed(Paper paper, Part figure) {
+    if (figure.label().isEmpty()) {
+      return paper.sentences().stream()
+          .filter(sentence -> sentence.page() == figure.page())
+          .anyMatch(
+              sentence ->
+                  paper.quote(sentence.number()).map(q -> ofMethod(q.section())).orElse(false));
+    }
     boolean captioned =
         paper.caption(figure).map(Paper.Caption::text).filter(Looking::ofMethod).isPresent();
     return captioned

@@ -48,8 +48,11 @@ public sealed interface PaperLink {
    */
   record BioRxiv(String host, String paper) implements PaperLink {}
 
-  /** A paper of Semantic Scholar, by the hash that its addresses end with. */
+  /** A paper of Semantic Scholar, by what its API calls it: a hash, or {@code CorpusId:…}. */
   record SemanticScholar(String id) implements PaperLink {}
+
+  /** A preprint on OSF, whose pages are empty without scripts. */
+  record Osf(String id) implements PaperLink {}
 
   /** Code or data on a host for such: beside a paper, hardly one itself. */
   record Repository(URI address) implements PaperLink {}
@@ -73,7 +76,8 @@ public sealed interface PaperLink {
       case Pmlr ignored -> Optional.empty();
       case SemanticScholar ignored -> Optional.empty();
       case Repository ignored -> Optional.empty();
-      case Page ignored -> Optional.empty();
+      case Osf ignored -> Optional.empty();
+      case Page page -> PublisherDoi.in(page.address()).map(doi -> "doi:" + doi);
     };
   }
 
@@ -86,7 +90,9 @@ public sealed interface PaperLink {
       case AclAnthology paper -> "ACL " + paper.id();
       case Pmlr paper -> "PMLR " + paper.volume() + " " + paper.name();
       case BioRxiv preprint -> "doi:" + preprint.paper();
-      case SemanticScholar paper -> "Semantic Scholar " + PlainText.clip(paper.id(), 12);
+      case SemanticScholar paper ->
+          "Semantic Scholar " + PlainText.clip(paper.id(), paper.id().contains(":") ? 24 : 12);
+      case Osf preprint -> "OSF " + preprint.id();
       case ArXivList list -> last(list.address());
       case Repository repository -> last(repository.address());
       case Page page -> last(page.address());
@@ -124,15 +130,13 @@ public sealed interface PaperLink {
       case HUGGING_FACE ->
           path.startsWith("/papers/")
               ? arxiv(path).orElse(new Page(address))
-              : new Repository(address);
-      case SEMANTIC_SCHOLAR ->
-          found("/(?:paper|reader)/(?:[^/]*/)?(?<a>[0-9a-f]{40})/?.*", path)
-              .<PaperLink>map(paper -> new SemanticScholar(paper.group("a")))
-              .orElse(new Page(address));
-      case REPOSITORY ->
-          path.toLowerCase(Locale.ROOT).endsWith(".pdf")
-              ? new Page(address)
-              : new Repository(address);
+              : repository(address, path);
+      case SEMANTIC_SCHOLAR -> semanticScholar(address, path);
+      case OSF ->
+          found("/preprints/(?:\\w+/)?(?<a>[a-z\\d]{5,8}(?:_v\\d{1,2})?)(?:/.*)?", path)
+              .<PaperLink>map(preprint -> new Osf(preprint.group("a")))
+              .orElseGet(() -> repository(address, path));
+      case REPOSITORY -> repository(address, path);
       case OTHER -> new Page(address);
     };
   }
@@ -140,6 +144,24 @@ public sealed interface PaperLink {
   /** A source that one word names, as on a command line: an address, an arXiv id or a DOI. */
   static Optional<Source> named(String word) {
     return Links.one(word);
+  }
+
+  /** A PDF among code is a paper, mostly. */
+  private static PaperLink repository(URI address, String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".pdf")
+        ? new Page(address)
+        : new Repository(address);
+  }
+
+  private static PaperLink semanticScholar(URI address, String path) {
+    return found("/(?:paper|reader)/(?:[^/]*/)?(?<a>[0-9a-f]{40})/?.*", path)
+        .<PaperLink>map(paper -> new SemanticScholar(paper.group("a")))
+        .or(
+            () ->
+                found("(?i)/CorpusID:(?<a>\\d{1,12})/?", path)
+                    .map(paper -> new SemanticScholar("CorpusId:" + paper.group("a"))))
+        .or(() -> arxiv(path))
+        .orElse(new Page(address));
   }
 
   private static PaperLink openReview(URI address, String path) {
@@ -165,7 +187,7 @@ public sealed interface PaperLink {
 
   private static Optional<PaperLink> arxiv(String path) {
     return found(
-            "/(?:abs|pdf|html|ps|e-print|src|format|papers|overview|forum)/(?:arXiv:)?"
+            "(?i:/(?:abs|pdf|html|ps|e-print|src|format|papers?|overview|forum|arxiv))/(?i:arXiv:)?"
                 + ARXIV_ID
                 + "(?:\\.pdf|\\.md)?(?:/.*)?",
             path)
@@ -209,22 +231,28 @@ public sealed interface PaperLink {
 
   /** Sites whose addresses say what is behind them. */
   enum Site {
-    MIRROR("ar5iv.labs.arxiv.org", "ar5iv.org", "alphaxiv.org", "arxiv-vanity.com"),
-    ARXIV("arxiv.org"),
+    MIRROR(
+        "ar5iv.labs.arxiv.org",
+        "ar5iv.org",
+        "alphaxiv.org",
+        "arxiv-vanity.com",
+        "scirate.com",
+        "emergentmind.com"),
+    ARXIV("arxiv.org", "xxx.lanl.gov"),
     DOI("doi.org"),
     OPENREVIEW("openreview.net"),
     ACL("aclanthology.org", "aclweb.org"),
     PMLR("proceedings.mlr.press"),
     BIORXIV("biorxiv.org", "medrxiv.org"),
-    HUGGING_FACE("huggingface.co"),
+    HUGGING_FACE("huggingface.co", "hf.co"),
     SEMANTIC_SCHOLAR("semanticscholar.org"),
+    OSF("osf.io"),
     REPOSITORY(
         "github.com",
         "gitlab.com",
         "bitbucket.org",
         "codeberg.org",
         "kaggle.com",
-        "osf.io",
         "datadryad.org",
         "figshare.com"),
     OTHER;

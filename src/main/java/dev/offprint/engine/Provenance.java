@@ -130,7 +130,7 @@ final class Provenance {
         switch (source.origin()) {
           case Source.Origin.Attachment file -> "attachment";
           case Source.Origin.PlatformFile file -> "file of the platform";
-          case Source.Origin.Link link -> link.address().toString();
+          case Source.Origin.Link link -> LinkText.of(link.address());
         });
     one.put("sha256", text(source.content()));
   }

@@ -167,7 +167,7 @@ final class Reading implements StageRun {
 
   private static String named(Source source) {
     return source.origin() instanceof Source.Origin.Link link
-        ? link.address().toString()
+        ? LinkText.of(link.address())
         : source.name();
   }
 

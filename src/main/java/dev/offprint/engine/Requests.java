@@ -135,7 +135,7 @@ final class Requests {
   private Optional<Source> talk(List<Said.Earlier> earlier) {
     StringBuilder talk = new StringBuilder();
     for (Said.Earlier one : earlier) {
-      String words = PlainText.lines(one.text()).strip();
+      String words = LinkText.in(PlainText.lines(one.text()).strip());
       if (!words.isEmpty()) {
         talk.append(PlainText.line(one.by().name())).append(": ").append(words).append('\n');
       }

@@ -297,7 +297,7 @@ public final class Understanding {
       }
       Links links = Links.in(said.text());
       if (explicit.matches()) {
-        String wanted = explicit.group(1).strip();
+        String wanted = LinkText.in(explicit.group(1).strip());
         if (wanted.isEmpty()) {
           return new Understood.Unclear("What shall be different? Say \"change: …\".");
         }

@@ -33,6 +33,7 @@ final class Floats {
   private final Map<Line, Place> places = new IdentityHashMap<>();
   private final Map<Line, Captioned> captioned = new IdentityHashMap<>();
   private final List<Captioned> all = new ArrayList<>();
+  private final List<Place> unnamed = new ArrayList<>();
 
   /** A table or figure, its caption, and the small print under it. */
   record Place(
@@ -78,7 +79,44 @@ final class Floats {
     for (int i = 0; i + 1 < all.size(); i++) {
       all.get(i).parted(all.get(i + 1));
     }
+    for (int i = 0; i < all.size(); i++) {
+      List<Sheet.Box> elsewhere = new ArrayList<>();
+      if (i > 0) {
+        elsewhere.addAll(sheets.get(i - 1).drawings());
+      }
+      if (i + 1 < all.size()) {
+        elsewhere.addAll(sheets.get(i + 1).drawings());
+      }
+      all.get(i).unnamed(elsewhere);
+    }
     return all;
+  }
+
+  /** Figures without a caption; a caption that has found no figure has the only one there is. */
+  private void unnamed(List<Sheet.Box> elsewhere) {
+    List<Sheet.Box> taken = places.values().stream().map(Place::box).distinct().toList();
+    List<Sheet.Box> boxes = new Uncaptioned(page, sheet, style).boxes(taken, elsewhere);
+    List<Captioned> waiting =
+        all.stream()
+            .filter(one -> one.kind() == Captions.Kind.FIGURE)
+            .filter(one -> !places.containsKey(page.lines().get(one.from())))
+            .toList();
+    if (waiting.size() == 1 && boxes.size() == 1) {
+      take(waiting.getFirst(), boxes.getFirst());
+      return;
+    }
+    for (Sheet.Box box : boxes) {
+      List<Line> lines = held(box);
+      Place place =
+          new Place(Captions.Kind.FIGURE, "", page.number(), box, lines, List.of(), List.of());
+      lines.forEach(line -> places.put(line, place));
+      unnamed.add(place);
+    }
+  }
+
+  /** Figures that no caption names. */
+  List<Place> unnamed() {
+    return unnamed;
   }
 
   /** A page may end between a table and its caption, whichever comes first. */
@@ -400,12 +438,7 @@ final class Floats {
 
   /** The caption may stand on another page. */
   private void take(Captioned caption, Floats of, Sheet.Box box) {
-    List<Line> lines = new ArrayList<>();
-    for (Line line : page.lines()) {
-      if (box.holds(line) && !captioned.containsKey(line) && !places.containsKey(line)) {
-        lines.add(line);
-      }
-    }
+    List<Line> lines = held(box);
     boolean rows = caption.kind() != Captions.Kind.FIGURE;
     if (rows && lines.isEmpty()) {
       return;
@@ -416,6 +449,13 @@ final class Floats {
     lines.forEach(line -> places.put(line, place));
     notes.forEach(line -> places.put(line, place));
     own.forEach(line -> of.places.put(line, place));
+  }
+
+  private List<Line> held(Sheet.Box box) {
+    return page.lines().stream()
+        .filter(line -> box.holds(line))
+        .filter(line -> !captioned.containsKey(line) && !places.containsKey(line))
+        .toList();
   }
 
   private List<Line> notes(Sheet.Box box) {

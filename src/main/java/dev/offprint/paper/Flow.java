@@ -62,6 +62,11 @@ final class Flow {
     for (int i = 0; i < lines.size(); ) {
       i = next(page, lines, i);
     }
+    for (Floats.Place place : found.unnamed()) {
+      if (taken.add(place)) {
+        beside.add(afloat(place));
+      }
+    }
   }
 
   /** Takes the block that begins at {@code i}; where the next begins. */
@@ -141,7 +146,9 @@ final class Flow {
 
   private static Block afloat(Floats.Place place) {
     List<Block> parts = new ArrayList<>();
-    parts.add(new Block.Caption(place.caption()));
+    if (!place.caption().isEmpty()) {
+      parts.add(new Block.Caption(place.caption()));
+    }
     parts.add(
         place.kind() == Captions.Kind.FIGURE
             ? new Block.Figure(place.label(), place.page(), place.lines(), place.box())

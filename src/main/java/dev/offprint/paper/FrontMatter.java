@@ -26,6 +26,9 @@ record FrontMatter(String title, List<String> authors, int lines, List<Line> bes
       Pattern.compile(
           "(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)(\\s+(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)){1,5}");
 
+  /** The share of bold letters in which lines of one title may differ. */
+  private static final float MIXED = 0.7f;
+
   /** Of the page's width: what a line takes that is broken because it is full. */
   private static final float FULL = 0.5f;
 
@@ -154,11 +157,18 @@ record FrontMatter(String title, List<String> authors, int lines, List<Line> bes
     return best;
   }
 
+  /** A name in letters of another font, or capitals among small ones, break no title. */
   private static boolean same(Line last, Line next) {
-    return Math.abs(last.size() - next.size()) < Math.max(0.4f, 0.07f * last.size())
-        && last.isBold() == next.isBold()
+    float off = Math.min(Math.abs(last.size() - next.size()), Math.abs(tall(last) - tall(next)));
+    return off < Math.max(0.4f, 0.07f * last.size())
+        && Math.abs(last.bold() - next.bold()) < MIXED
         && next.y() > last.y()
         && next.y() - last.y() < last.size() * 1.75f;
+  }
+
+  /** The largest size on a line, points. */
+  private static float tall(Line line) {
+    return (line.y() - line.top()) / 0.75f;
   }
 
   private static String letters(String text) {

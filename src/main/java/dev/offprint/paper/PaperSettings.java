@@ -40,4 +40,10 @@ public record PaperSettings(
           "caps on papers must be positive, the heap 64 MiB or more");
     }
   }
+
+  /** The same for the first pages only. */
+  PaperSettings withPages(int first) {
+    return new PaperSettings(
+        largestFile, fetchTime, idleTime, heap, readTime, first, characters, sentences);
+  }
 }

@@ -3,6 +3,7 @@ package dev.offprint.paper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.offprint.engine.ChildJvm;
+import dev.offprint.engine.ChildPool;
 import dev.offprint.engine.Json;
 import dev.offprint.engine.Papers;
 import dev.offprint.engine.Shelf;
@@ -14,23 +15,27 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads files, PDF or other, each in a child JVM of its own that is killed when it takes too long.
+ * Reads files, PDF or other, each in a child JVM of its own that is killed when it takes too long:
+ * two at once, and one started beforehand for the next file.
  */
-public final class PdfPapers implements Papers {
+public final class PdfPapers implements Papers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PdfPapers.class);
   private static final int MOST_ANSWERED = 32 * 1024 * 1024;
   private static final int AT_ONCE = 2;
   private static final int KNOWN = 50;
+
+  /** How long a child waits for a file after the last one was read. */
+  private static final Duration IDLE = Duration.ofMinutes(10);
 
   /** PDFBox says much about damaged files, and nobody reads it there. */
   static final List<String> QUIET =
@@ -40,13 +45,16 @@ public final class PdfPapers implements Papers {
 
   /** Reads one file, or draws it, in a process of its own; empty where there is no answer. */
   interface Child {
-    String answer(byte[] file, List<String> arguments) throws IOException;
+    /**
+     * @param task regions to be drawn, as JSON; empty where the file is to be read
+     */
+    String answer(byte[] file, String task) throws IOException;
   }
 
   private final PaperSettings settings;
   private final Shelf shelf;
   private final Child child;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final ChildPool children;
 
   /** The same bytes are parsed once. */
   private final Cache<String, Read> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
@@ -61,12 +69,27 @@ public final class PdfPapers implements Papers {
     this.settings = settings;
     this.shelf = shelf;
     this.child = this::inChild;
+    this.children = children(settings);
   }
 
   PdfPapers(PaperSettings settings, Shelf shelf, Child child) {
     this.settings = settings;
     this.shelf = shelf;
     this.child = child;
+    this.children = children(settings);
+  }
+
+  private static ChildPool children(PaperSettings settings) {
+    return new ChildPool(
+        AT_ONCE,
+        IDLE,
+        () ->
+            ChildJvm.start(PdfChild.class, settings.heap(), QUIET, List.of(Json.write(settings))));
+  }
+
+  /** Starts what reads, for a paper may soon come; returns at once. */
+  public void expect() {
+    children.expect();
   }
 
   @Override
@@ -147,13 +170,10 @@ public final class PdfPapers implements Papers {
   }
 
   private Read parsed(byte[] file) {
-    places.acquireUninterruptibly();
     try {
       return inChild(file);
     } catch (IOException broken) {
       throw new UncheckedIOException("the reader of PDF files cannot be started", broken);
-    } finally {
-      places.release();
     }
   }
 
@@ -165,17 +185,13 @@ public final class PdfPapers implements Papers {
     if (FileKind.of(file) != FileKind.PDF) {
       return new Drawn.Undrawable("The file is no PDF: it has no pages to draw.");
     }
-    places.acquireUninterruptibly();
     try {
-      String task = Json.writeList(regions, Paper.Region.class);
-      String answer = child.answer(file, List.of(Json.write(settings), task));
+      String answer = child.answer(file, Json.writeList(regions, Paper.Region.class));
       return answer.isEmpty()
           ? new Drawn.Undrawable("The pages could not be drawn within the time and memory allowed.")
           : Json.read(answer, Drawn.class);
     } catch (IOException broken) {
       throw new UncheckedIOException("the reader of PDF files cannot be started", broken);
-    } finally {
-      places.release();
     }
   }
 
@@ -185,20 +201,24 @@ public final class PdfPapers implements Papers {
   }
 
   /** The child's answer; empty where there is none. */
-  private String inChild(byte[] file, List<String> arguments) throws IOException {
-    try (ChildJvm started = ChildJvm.start(PdfChild.class, settings.heap(), QUIET, arguments)) {
-      ScheduledFuture<?> deadline = started.killAfter(settings.readTime());
-      String answer = exchange(started, file);
-      deadline.cancel(false);
-      if (answer.isEmpty()) {
-        LOG.info("the reader of a PDF ended {}", started.late() ? "too late" : "early");
-      }
-      return answer;
-    }
+  private String inChild(byte[] file, String task) throws IOException {
+    return children.use(
+        started -> {
+          ScheduledFuture<?> deadline = started.killAfter(settings.readTime());
+          try {
+            String answer = exchange(started, file, task);
+            if (answer.isEmpty()) {
+              LOG.info("the reader of a PDF ended {}", started.late() ? "too late" : "early");
+            }
+            return answer;
+          } finally {
+            deadline.cancel(false);
+          }
+        });
   }
 
   private Read inChild(byte[] file) throws IOException {
-    String answer = child.answer(file, List.of(Json.write(settings)));
+    String answer = child.answer(file, "");
     if (!answer.isEmpty()) {
       return keyed(Json.read(answer, Read.class), file);
     }
@@ -211,9 +231,12 @@ public final class PdfPapers implements Papers {
   }
 
   /** The child's whole answer; empty where it died or said too much. */
-  private static String exchange(ChildJvm child, byte[] file) {
+  private static String exchange(ChildJvm child, byte[] file, String task) {
     try {
       DataOutputStream out = new DataOutputStream(child.input());
+      byte[] wanted = task.getBytes(StandardCharsets.UTF_8);
+      out.writeInt(wanted.length);
+      out.write(wanted);
       out.writeInt(file.length);
       out.write(file);
       out.flush();
@@ -241,5 +264,11 @@ public final class PdfPapers implements Papers {
       case Read.NoPaper no -> no;
       case Read.Unreadable unreadable -> unreadable;
     };
+  }
+
+  /** Ends the child that waits for a file. */
+  @Override
+  public void close() {
+    children.close();
   }
 }

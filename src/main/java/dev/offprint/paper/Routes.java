@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,6 +34,20 @@ final class Routes {
   private static final Pattern LISTED =
       Pattern.compile("/(?:abs|pdf)/(?<id>[a-z-]*(?:\\.[A-Z]{2})?/?\\d{4}\\.?\\d{3,5})");
   private static final int MOST_NAMED = 5;
+
+  /** Where hosts of files show a page, and where they keep the file. */
+  private static final Map<Pattern, String> PAGES_AROUND_FILES =
+      Map.of(
+          Pattern.compile("https?://(?:www\\.)?github\\.com/([^/]+/[^/]+)/(?:blob|raw)/(.+)"),
+          "https://raw.githubusercontent.com/$1/$2",
+          Pattern.compile("https?://gitlab\\.com/(.+)/-/blob/(.+)"),
+          "https://gitlab.com/$1/-/raw/$2",
+          Pattern.compile("https?://(?:www\\.)?(?:huggingface|hf)\\.co/(.+)/blob/(.+)"),
+          "https://huggingface.co/$1/resolve/$2",
+          Pattern.compile("https?://drive\\.google\\.com/(?:file/d/|open\\?id=)([\\w-]{10,100}).*"),
+          "https://drive.google.com/uc?export=download&id=$1",
+          Pattern.compile("(https?://(?:www\\.)?dropbox\\.com/[^#]+[?&]dl=)0(.*)"),
+          "$11$2");
 
   private final Web web;
   private final long end;
@@ -63,6 +78,10 @@ final class Routes {
               "https://" + preprint.host() + "/content/" + preprint.paper() + ".full.pdf",
               "https://" + preprint.host() + "/content/" + preprint.paper());
       case PaperLink.SemanticScholar paper -> semanticScholar(paper);
+      case PaperLink.Osf preprint ->
+          either(
+              "https://osf.io/" + preprint.id() + "/download",
+              "https://osf.io/preprints/" + preprint.id());
       case PaperLink.Repository repository -> page(repository.address().toString());
       case PaperLink.Page page -> page(raw(page.address()));
     };
@@ -77,14 +96,16 @@ final class Routes {
         .toString();
   }
 
-  /** The file itself, where the address is of GitHub's page around it. */
+  /** The file itself, where the address is of the page that a host shows around it. */
   private static String raw(URI address) {
-    Matcher file =
-        Pattern.compile("https?://(?:www\\.)?github\\.com/([^/]+/[^/]+)/(?:blob|raw)/(.+)")
-            .matcher(address.toString());
-    return file.matches()
-        ? "https://raw.githubusercontent.com/" + file.group(1) + "/" + file.group(2)
-        : address.toString();
+    String link = address.toString();
+    for (Map.Entry<Pattern, String> page : PAGES_AROUND_FILES.entrySet()) {
+      Matcher file = page.getKey().matcher(link);
+      if (file.matches()) {
+        return file.replaceFirst(page.getValue());
+      }
+    }
+    return link;
   }
 
   /** The PDF for pages and figures, and the LaTeX that it was made of, where there is any. */

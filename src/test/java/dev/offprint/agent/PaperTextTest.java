@@ -95,4 +95,26 @@ final class PaperTextTest {
             data set: MNIST [2]
             metric: accuracy [2]""");
   }
+
+  @Test
+  void whatStandsAroundTitleAndAuthorsIsNotShown() {
+    Paper paper =
+        TestPapers.of(
+            "P",
+            " " + Paper.FRONT_MATTER,
+            List.of("University of Somewhere", "Edited by Cy"),
+            "1 Method",
+            List.of("The rate is 0.1."));
+    assertThat(PaperText.of(paper, 9_000))
+        .isEqualTo(
+            new PaperText(
+                """
+                Title: P
+                Authors: Ada
+                Pages: 2
+
+                ## 1 Method (p. 2)
+                [3] The rate is 0.1.""",
+                List.of()));
+  }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offprint.session.Source;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,21 @@ class LinksTest {
     "arXiv:2504.17192v2, 2504.17192, 2",
     "arxiv: 1706.03762, 1706.03762, 0",
     "arXiv:cs/0112017, cs/0112017, 0",
+    "arXiv:hep-th/9711200v3, hep-th/9711200, 3",
+    "arXiv 2504.17192v2, 2504.17192, 2",
+    "ArXiv id: 2504.17192, 2504.17192, 0",
+    "cs/0112017, cs/0112017, 0",
+    "math.GT/0309136v2, math.GT/0309136, 2",
+    "https://arxiv.org/abs/2504.17192?utm_source=x&context=cs, 2504.17192, 0",
+    "http://xxx.lanl.gov/abs/hep-th/9711200, hep-th/9711200, 0",
+    "https://hf.co/papers/2504.17192#community, 2504.17192, 0",
+    "hf.co/papers/2504.17192, 2504.17192, 0",
+    "https://scirate.com/arxiv/2504.17192, 2504.17192, 0",
+    "https://www.semanticscholar.org/arxiv/2504.17192, 2504.17192, 0",
+    "https://www.google.com/url?sa=t&url=https%3A%2F%2Farxiv.org%2Fabs%2F2504.17192v1&usg=x, 2504.17192, 1",
+    "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Farxiv.org%2Fpdf%2F2504.17192&data=05, 2504.17192, 0",
+    "https://urldefense.com/v3/__https://arxiv.org/abs/2504.17192__;!!x!y, 2504.17192, 0",
+    "https://slack-redir.net/link?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%3A%2F%2Farxiv.org%2Fabs%2F2504.17192, 2504.17192, 0",
     "arxiv.org/abs/2504.17192, 2504.17192, 0",
     "https://huggingface.co/papers/2504.17192, 2504.17192, 0",
     "https://doi.org/10.48550/arXiv.2504.17192, 2504.17192, 0",
@@ -58,6 +75,62 @@ class LinksTest {
   void everyFormOfArXivIsTold(String text, String id, int version) {
     assertThat(found("read " + text + ", please"))
         .containsExactly(new PaperLink.ArXiv(id, version));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Is arXiv:2504.17192v2?",
+        "(arXiv:2504.17192v2).",
+        "[arXiv:2504.17192v2]; and",
+        "see <https://arxiv.org/abs/2504.17192v2|arXiv:2504.17192v2>'s Table 2",
+        "“https://arxiv.org/abs/2504.17192v2”",
+        "请看 https://arxiv.org/abs/2504.17192v2，谢谢",
+        "https://arxiv.org/abs/2504.17192v2\u200b",
+        "**https://arxiv.org/abs/2504.17192v2**…"
+      })
+  void whatStandsAroundALinkIsNoPartOfIt(String text) {
+    assertThat(found(text)).containsExactly(new PaperLink.ArXiv("2504.17192", 2));
+  }
+
+  @Test
+  void oneIdOnItsOwnIsALink() {
+    assertThat(Links.one("2504.17192v2").map(LinksTest::link))
+        .contains(new PaperLink.ArXiv("2504.17192", 2));
+    assertThat(Links.one("rates.pdf")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://dl.acm.org/doi/10.1145/3292500.3330701, doi:10.1145/3292500.3330701",
+    "https://dl.acm.org/doi/pdf/10.1145/3292500.3330701?download=true, doi:10.1145/3292500.3330701",
+    "https://dl.acm.org/doi/fullHtml/10.1145/3292500.3330701, doi:10.1145/3292500.3330701",
+    "https://link.springer.com/article/10.1007/s10994-021-05946-3, doi:10.1007/s10994-021-05946-3",
+    "https://link.springer.com/content/pdf/10.1007/s10994-021-05946-3.pdf, doi:10.1007/s10994-021-05946-3",
+    "https://www.nature.com/articles/s41586-020-2649-2, doi:10.1038/s41586-020-2649-2",
+    "https://www.nature.com/articles/s41586-020-2649-2.pdf, doi:10.1038/s41586-020-2649-2",
+    "https://www.nature.com/articles/nature14539, doi:10.1038/nature14539",
+    "https://onlinelibrary.wiley.com/doi/full/10.1002/sim.1234, doi:10.1002/sim.1234",
+    "https://www.frontiersin.org/articles/10.3389/fnins.2018.00123/full, doi:10.3389/fnins.2018.00123",
+    "https://iopscience.iop.org/article/10.1088/1742-5468/ab3985/meta, doi:10.1088/1742-5468/ab3985",
+    "https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.1.1, doi:10.1103/physrevlett.1.1",
+    "https://academic.oup.com/bioinformatics/article/34/18/3094/4994778, ",
+    "https://papers.test/nature14539, "
+  })
+  void publishersPagesNameTheirPaper(String address, @Nullable String key) {
+    assertThat(PaperLink.of(URI.create(address)).key()).isEqualTo(Optional.ofNullable(key));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.test/p?utm_source=x&utm_medium=y, https://a.test/p",
+    "https://a.test/p?id=1&fbclid=x#s2, https://a.test/p?id=1#s2",
+    "https://a.test/p?q=https://b.test/x, https://a.test/p?q=https://b.test/x",
+    "https://www.google.com/url?q=javascript:alert(1), https://www.google.com/url?q=javascript:alert(1)",
+    "https://www.google.com/url?q=https%3A%2F%2F127.0.0.1%2Fx, https://127.0.0.1/x"
+  })
+  void detoursAndMarksAreLeftOut(String address, String straight) {
+    assertThat(found(address)).containsExactly(new PaperLink.Page(URI.create(straight)));
   }
 
   @Test
@@ -95,6 +168,16 @@ class LinksTest {
             new PaperLink.Repository(URI.create("https://github.com/ada/code")),
             new PaperLink.Page(URI.create("https://github.com/ada/code/blob/main/paper.pdf")),
             new PaperLink.Page(URI.create("https://example.org/a(1).pdf")));
+    assertThat(
+            found(
+                "https://api.semanticscholar.org/CorpusID:12345"
+                    + " https://osf.io/preprints/psyarxiv/ab3cd https://osf.io/ab3cd/"
+                    + " https://hf.co/ada/code/blob/main/paper.pdf"))
+        .containsExactly(
+            new PaperLink.SemanticScholar("CorpusId:12345"),
+            new PaperLink.Osf("ab3cd"),
+            new PaperLink.Repository(URI.create("https://osf.io/ab3cd/")),
+            new PaperLink.Page(URI.create("https://hf.co/ada/code/blob/main/paper.pdf")));
   }
 
   @ParameterizedTest
@@ -160,6 +243,16 @@ class LinksTest {
             new PaperLink.ArXiv("2504.17192", 0),
             new PaperLink.Doi("10.1145/1.2"),
             new PaperLink.Page(URI.create("https://a.test/x")));
+  }
+
+  @Test
+  void aLinkTooManyStaysAmongTheWordsWithoutWhatOpensIt() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      text.append("https://a.test/").append(i).append(' ');
+    }
+    assertThat(Links.in(text + "https://a.test/x?sig=s3cret").rest())
+        .isEqualTo("https://a.test/x?sig=…");
   }
 
   @Test

@@ -89,6 +89,15 @@ class RequestTest {
   }
 
   @Test
+  void whatOpensAPrivateFileIsNoPartOfEarlierTalk() {
+    says(
+        "https://example.org/rates.pdf",
+        earlier(Samples.BEN, "or https://example.org/rates.pdf?token=s3cret for the draft"));
+    assertThat(world.blobs().text(Objects.requireNonNull(state().sources().getLast().content())))
+        .isEqualTo("ben: or https://example.org/rates.pdf?token=… for the draft\n");
+  }
+
+  @Test
   void ownWordsBesideThePaperAreTheWishOfAMentionWithoutWords() {
     says("", earlier(Samples.ADA, "only the ablation of https://example.org/rates.pdf"));
     assertThat(wish()).isEqualTo("only the ablation of");

@@ -89,6 +89,27 @@ class WorkerTest {
   }
 
   @Test
+  void whatOpensAPrivateFileIsInNoArchive() {
+    Event.Requested asked = rig.requested(Samples.ADA, Samples.THREAD, Rig.BUDGET);
+    List<Source> sources = new ArrayList<>(asked.sources());
+    URI link = URI.create("https://files.test/data.zip?id=7&token=s3cret&X-Amz-Signature=s3cret");
+    sources.add(new Source(Source.Role.BESIDE, new Source.Origin.Link(link), "data.zip", null));
+    SessionId session =
+        rig.inbox
+            .begin(
+                new EventId("begin"),
+                new Event.Requested(
+                    asked.by(), asked.thread(), asked.brief(), sources, asked.budget()))
+            .session();
+    rig.runDue();
+    rig.receive(session, "yes", new Event.PlanApproved(Samples.ADA, new PlanVersion(1)));
+    rig.runDue();
+    assertThat(rig.fakes.packed.get("on-rates/provenance.json"))
+        .contains("https://files.test/data.zip?id=7&token=…&X-Amz-Signature=…");
+    assertThat(rig.fakes.packed.values()).noneMatch(text -> text.contains("s3cret"));
+  }
+
+  @Test
   void aStageWhoseSessionWasCancelledIsNotRun() {
     SessionId session = approved();
     rig.receive(session, "stop", new Event.CancelAsked(Samples.ADA));

@@ -26,7 +26,7 @@ class KeptReadingsTest {
     return new PdfPapers(
         settings,
         kept,
-        (file, arguments) -> {
+        (file, task) -> {
           parsed.incrementAndGet();
           return Json.write(read);
         });

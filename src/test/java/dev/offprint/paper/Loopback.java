@@ -39,7 +39,16 @@ final class Loopback implements AutoCloseable {
           "www.biorxiv.org",
           "api.semanticscholar.org",
           "raw.githubusercontent.com",
-          "github.com");
+          "github.com",
+          "gitlab.com",
+          "huggingface.co",
+          "drive.google.com",
+          "www.dropbox.com",
+          "osf.io",
+          "dl.acm.org",
+          "www.nature.com",
+          "link.springer.com",
+          "journals.plos.org");
 
   final List<String> asked = new CopyOnWriteArrayList<>();
   final CountDownLatch over = new CountDownLatch(1);

@@ -2,13 +2,13 @@ package dev.offprint.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offprint.engine.Papers;
 import dev.offprint.engine.Papers.Read;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -286,7 +286,12 @@ class OutcomesTest {
     assertThat(found).isEqualTo(expected);
   }
 
-  private static final Papers PAPERS = new PdfPapers(PaperSettings.DEFAULT);
+  private static final PdfPapers PAPERS = new PdfPapers(PaperSettings.DEFAULT);
+
+  @AfterAll
+  static void close() {
+    PAPERS.close();
+  }
 
   private static Read inProcess(byte[] file) {
     return new PaperReader(PaperSettings.DEFAULT).read(file);

@@ -17,14 +17,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PdfPapersTest {
+  private final List<PdfPapers> opened = new ArrayList<>();
+
+  private PdfPapers papers(PaperSettings settings) {
+    PdfPapers papers = new PdfPapers(settings);
+    opened.add(papers);
+    return papers;
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(PdfPapers::close);
+  }
+
   private static PaperSettings settings(int largest, Duration readTime) {
     PaperSettings usual = PaperSettings.DEFAULT;
     return new PaperSettings(
@@ -41,7 +56,7 @@ class PdfPapersTest {
   @Test
   void paperComesWholeFromTheChild() {
     byte[] file = Files.bytes("papers/compression-text-ranking.pdf");
-    assertThat(new PdfPapers(PaperSettings.DEFAULT).read(file, "paper.pdf"))
+    assertThat(papers(PaperSettings.DEFAULT).read(file, "paper.pdf"))
         .isEqualTo(
             new Read.Done(
                 Files.done("papers/compression-text-ranking.pdf").paper(),
@@ -51,7 +66,7 @@ class PdfPapersTest {
 
   @Test
   void pageThatIsABombIsNotDecompressed() {
-    PdfPapers papers = new PdfPapers(settings(50_000_000, Duration.ofSeconds(20)));
+    PdfPapers papers = papers(settings(50_000_000, Duration.ofSeconds(20)));
     assertThat(papers.read(Files.bytes("odd/bomb_text_200mb.pdf"), "bomb.pdf"))
         .isEqualTo(
             new Read.Unreadable(
@@ -61,7 +76,7 @@ class PdfPapersTest {
   @Test
   void whatIsNamedPdfAndIsNoneIsSaidToBeNone() {
     byte[] pointer = "../../elsewhere/paper.pdf".getBytes(StandardCharsets.UTF_8);
-    PdfPapers papers = new PdfPapers(settings(1_000_000, Duration.ofSeconds(20)));
+    PdfPapers papers = papers(settings(1_000_000, Duration.ofSeconds(20)));
     assertThat(papers.read(pointer, "Paper.PDF"))
         .isEqualTo(
             new Read.Unreadable(
@@ -80,7 +95,7 @@ class PdfPapersTest {
             .orElseThrow()
             .region();
     Paper.Region nowhere = new Paper.Region(99, 0, 0, 100, 100);
-    assertThat(new PdfPapers(PaperSettings.DEFAULT).pictures(file, List.of(nowhere, figure)))
+    assertThat(papers(PaperSettings.DEFAULT).pictures(file, List.of(nowhere, figure)))
         .isInstanceOfSatisfying(
             Drawn.Done.class,
             done -> {
@@ -95,7 +110,7 @@ class PdfPapersTest {
   @Test
   void noMoreThanFortyRegionsAreDrawnAtOnce() {
     List<Paper.Region> many = Collections.nCopies(41, new Paper.Region(1, 0, 0, 10, 10));
-    PdfPapers papers = new PdfPapers(PaperSettings.DEFAULT);
+    PdfPapers papers = papers(PaperSettings.DEFAULT);
     assertThatThrownBy(() -> papers.pictures(new byte[0], many))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -117,7 +132,7 @@ class PdfPapersTest {
 
   @Test
   void childIsKilledAtItsDeadline() {
-    PdfPapers papers = new PdfPapers(settings(50_000_000, Duration.ofMillis(1)));
+    PdfPapers papers = papers(settings(50_000_000, Duration.ofMillis(1)));
     assertThat(papers.read(Files.bytes("odd/good_small_paper.pdf"), "paper.pdf"))
         .isInstanceOfSatisfying(
             Read.Unreadable.class,
@@ -127,7 +142,7 @@ class PdfPapersTest {
   @Test
   void fileAboveTheCapStartsNoChild() {
     assertThat(
-            new PdfPapers(settings(1024 * 1024, Duration.ofSeconds(20)))
+            papers(settings(1024 * 1024, Duration.ofSeconds(20)))
                 .read(new byte[1024 * 1024 + 1], "paper.pdf"))
         .isEqualTo(
             new Read.Unreadable(
@@ -146,10 +161,12 @@ class PdfPapersTest {
 
   @Test
   void childEndsByItselfWhenItsTimeIsOver() throws Exception {
-    try (ChildJvm child = child(Duration.ofMillis(100))) {
+    try (ChildJvm child = child(Duration.ofMillis(10))) {
+      DataOutputStream out = new DataOutputStream(child.input());
+      out.writeInt(0);
       // Less than is announced: the child waits for the rest.
-      new DataOutputStream(child.input()).writeInt(1000);
-      child.input().flush();
+      out.writeInt(1000);
+      out.flush();
       assertThat(child.await()).isEqualTo(4);
     }
   }

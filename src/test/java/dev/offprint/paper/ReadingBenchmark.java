@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
@@ -23,6 +24,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
  */
 public final class ReadingBenchmark {
   private static final int RUNS = 3;
+  private static final long SETTLED_MILLIS = 300;
   private static final List<Integer> PAGES = List.of(10, 20, 40, 120);
 
   private ReadingBenchmark() {}
@@ -46,12 +48,14 @@ public final class ReadingBenchmark {
       Path file = Files.createTempFile("pages", ".pdf");
       Files.write(file, joined(papers, pages));
       String path = file.toString();
-      report(out, pages, "offprint", () -> offprint(file));
+      report(out, pages, "offprint", () -> offprint(file, true));
+      report(out, pages, "offprint, nothing started", () -> offprint(file, false));
       report(out, pages, "pdftotext", () -> process(List.of("pdftotext", path, "-")));
       report(out, pages, "pdftotext -raw", () -> process(List.of("pdftotext", "-raw", path, "-")));
       report(out, pages, "PDFBox, plain text", () -> process(java(path)));
       Files.delete(file);
     }
+    idle(out);
     System.exit(0);
   }
 
@@ -103,20 +107,64 @@ public final class ReadingBenchmark {
         pages, name, middle.millis(), middle.worked(), middle.mebibytes());
   }
 
-  /** As the program reads an attachment, and as it never read it before. */
-  private static Cost offprint(Path file) throws IOException {
+  /**
+   * As the program reads an attachment that it never read before.
+   *
+   * @param started whether a child waits for it, as while the program serves
+   */
+  private static Cost offprint(Path file, boolean started)
+      throws IOException, InterruptedException {
     byte[] bytes = Files.readAllBytes(file);
-    PdfPapers papers = new PdfPapers(PaperSettings.DEFAULT);
-    try (Footprint footprint = Footprint.ofChildren()) {
-      long started = System.nanoTime();
-      Read read = papers.read(bytes, "paper.pdf");
-      long took = (System.nanoTime() - started) / 1_000_000;
-      return switch (read) {
-        case Read.Done done -> new Cost(took, footprint.worked(), footprint.peak());
-        case Read.NoPaper no -> throw new IOException(no.words());
-        case Read.Scan no -> throw new IOException(no.words());
-        case Read.Unreadable no -> throw new IOException(no.words());
-      };
+    try (PdfPapers papers = new PdfPapers(PaperSettings.DEFAULT)) {
+      if (started) {
+        papers.expect();
+        settled();
+      }
+      try (Footprint footprint = Footprint.ofChildren()) {
+        long begun = System.nanoTime();
+        Read read = papers.read(bytes, "paper.pdf");
+        long took = (System.nanoTime() - begun) / 1_000_000;
+        return switch (read) {
+          case Read.Done done -> new Cost(took, footprint.worked(), footprint.peak());
+          case Read.NoPaper no -> throw new IOException(no.words());
+          case Read.Scan no -> throw new IOException(no.words());
+          case Read.Unreadable no -> throw new IOException(no.words());
+        };
+      }
+    }
+  }
+
+  /** Waits until the children of this process do nothing. */
+  private static void settled() throws InterruptedException {
+    long last = -1;
+    for (long now = worked(); now != last || now == 0; now = worked()) {
+      last = now;
+      Thread.sleep(SETTLED_MILLIS);
+    }
+  }
+
+  private static long worked() {
+    return ProcessHandle.current()
+        .descendants()
+        .mapToLong(one -> one.info().totalCpuDuration().orElse(Duration.ZERO).toMillis())
+        .sum();
+  }
+
+  /** What a child takes that waits for a file. */
+  private static void idle(PrintStream out) throws IOException, InterruptedException {
+    try (PdfPapers papers = new PdfPapers(PaperSettings.DEFAULT)) {
+      papers.expect();
+      settled();
+      for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
+        long kibibytes =
+            Files.readAllLines(Path.of("/proc", "" + child.pid(), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+        out.printf(
+            "A child that waits: %d MB, started with %d ms of the processor.%n",
+            kibibytes / 1024, worked());
+      }
     }
   }
 

@@ -279,11 +279,49 @@ class SitesTest {
   }
 
   @Test
-  void fileInARepositoryIsTheFileNotThePageAroundIt() {
-    site.put("raw.githubusercontent.com/ada/code/main/paper.pdf", file(PDF));
-    assertPdf(
-        "https://github.com/ada/code/blob/main/paper.pdf",
-        "raw.githubusercontent.com/ada/code/main/paper.pdf");
+  void semanticScholarKnowsPapersByNumberToo() {
+    site.put(
+        "api.semanticscholar.org/graph/v1/paper/CorpusId:12345?fields=externalIds,openAccessPdf",
+        file("{\"externalIds\":{\"ArXiv\":\"2504.17192\"}}".getBytes(StandardCharsets.UTF_8)));
+    site.put("arxiv.org/pdf/2504.17192", file(PDF));
+    assertThat(fetch("https://api.semanticscholar.org/CorpusID:12345"))
+        .isInstanceOfSatisfying(
+            Fetched.Done.class, done -> assertThat(done.bytes()).isEqualTo(PDF));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://github.com/ada/code/blob/main/paper.pdf, raw.githubusercontent.com/ada/code/main/paper.pdf",
+    "https://gitlab.com/ada/lab/code/-/blob/main/paper.pdf, gitlab.com/ada/lab/code/-/raw/main/paper.pdf",
+    "https://huggingface.co/ada/code/blob/main/paper.pdf, huggingface.co/ada/code/resolve/main/paper.pdf",
+    "https://drive.google.com/file/d/1a2B3c4D5e6F/view?usp=sharing, drive.google.com/uc?export=download&id=1a2B3c4D5e6F",
+    "https://www.dropbox.com/scl/fi/ab1/paper.pdf?rlkey=x&dl=0, www.dropbox.com/scl/fi/ab1/paper.pdf?rlkey=x&dl=1",
+    "https://osf.io/preprints/psyarxiv/ab3cd, osf.io/ab3cd/download",
+    "https://dl.acm.org/doi/pdf/10.1145/3292500.3330701, dl.acm.org/doi/pdf/10.1145/3292500.3330701"
+  })
+  void fileIsTheFileNotThePageAroundIt(String link, String asked) {
+    site.put(asked, file(PDF));
+    assertPdf(link, asked);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://dl.acm.org/doi/10.1145/1.2|<a href=/doi/pdf/10.1145/1.2 title=PDF><i></i></a>|dl.acm.org/doi/pdf/10.1145/1.2",
+        "https://www.nature.com/articles/s41586-020-2649-2|<meta name=citation_pdf_url content=https://www.nature.com/articles/s41586-020-2649-2.pdf>|www.nature.com/articles/s41586-020-2649-2.pdf",
+        "https://link.springer.com/article/10.1007/s10994-1|<meta name=citation_pdf_url content=https://link.springer.com/content/pdf/10.1007/s10994-1.pdf>|link.springer.com/content/pdf/10.1007/s10994-1.pdf",
+        "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001|<meta name=citation_pdf_url content=https://journals.plos.org/plosone/article/file?id=10.1371/journal.pone.0000001&type=printable>|journals.plos.org/plosone/article/file?id=10.1371/journal.pone.0000001&type=printable"
+      })
+  void publishersPagesLeadToTheirPdf(String link, String head, String asked) {
+    site.put(
+        link.replaceFirst("https://", ""),
+        html(
+            "<html><head><title>A paper</title><meta name=citation_title content=x>"
+                + head
+                + "</head><body><a href=/login>Sign in</a> Buy this article. Abstract. We do."));
+    site.put(asked, file(PDF));
+    assertPdf(link, link.replaceFirst("https://", ""), asked);
   }
 
   @ParameterizedTest
