@@ -137,7 +137,8 @@ public final class SlackConnection implements Connection {
         new SlackClicks(api, desk.conversation(), desk.queries(), team, home, afterwards);
     SlackCommands commands =
         new SlackCommands(api, desk.conversation(), desk.queries(), desk.listening(), team);
-    SlackCatchUp catchUp = new SlackCatchUp(desk.queries(), marks, threads, hearing, afterwards);
+    SlackMissed missed = new SlackMissed(desk.queries(), marks, threads, hearing);
+    SlackCatchUp catchUp = new SlackCatchUp(desk.queries(), marks, missed, afterwards);
     SlackEvents events = new SlackEvents(api, team.people(), hearing, home, afterwards);
     return connected(app(events, clicks, commands), catchUp);
   }

@@ -22,7 +22,7 @@ final class SlackPeople {
   private final SlackApi api;
   private final Ourselves ourselves;
   private final SlackGroups groups;
-  private final Cache<String, Actor> known =
+  private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FRESH).build();
 
   SlackPeople(SlackApi api, Ourselves ourselves, SlackGroups groups) {
@@ -30,6 +30,13 @@ final class SlackPeople {
     this.ourselves = ourselves;
     this.groups = groups;
   }
+
+  /**
+   * What Slack says of somebody, whatever event names them.
+   *
+   * @param kin whether another workspace of theirs belongs to our organisation
+   */
+  private record Known(Actor actor, boolean kin) {}
 
   /** Slack does not say now who somebody is; what they did has to come again. */
   static final class NotNow extends RuntimeException {
@@ -47,8 +54,9 @@ final class SlackPeople {
    * @throws NotNow where Slack does not answer
    */
   Actor actor(String user, String team) {
-    Actor actor = known.get(user, this::asked);
-    return foreign(team)
+    Known known = this.known.get(user, this::asked);
+    Actor actor = known.actor();
+    return foreign(team) && !known.kin()
         ? new Actor(actor.id(), actor.name(), Standing.OTHER_ORGANISATION, Set.of())
         : new Actor(actor.id(), actor.name(), actor.standing(), groups.of(user));
   }
@@ -56,33 +64,34 @@ final class SlackPeople {
   /** The name of a person; the id where Slack does not say. */
   String name(String user) {
     try {
-      return known.get(user, this::asked).name();
+      return known.get(user, this::asked).actor().name();
     } catch (NotNow unknown) {
       return user;
     }
   }
 
-  private Actor asked(String user) {
+  private Known asked(String user) {
     return switch (api.call(slack -> slack.usersInfo(asking -> asking.user(user)))) {
-      case SlackAnswer.Done<UsersInfoResponse> done -> actor(user, done.value().getUser());
+      case SlackAnswer.Done<UsersInfoResponse> done -> known(user, done.value().getUser());
       case SlackAnswer.Refused<UsersInfoResponse> no -> {
         // Whoever cannot be told from a guest is treated as one.
         LOG.warn("Slack does not say who {} is: {}", user, no.error());
-        yield new Actor(SlackNames.person(user), user, Standing.GUEST, Set.of());
+        yield new Known(new Actor(SlackNames.person(user), user, Standing.GUEST, Set.of()), false);
       }
       case SlackAnswer.Later<UsersInfoResponse> later -> throw new NotNow(later.why());
       case SlackAnswer.Unknown<UsersInfoResponse> unknown -> throw new NotNow(unknown.why());
     };
   }
 
-  private Actor actor(String user, User told) {
+  private Known known(String user, User told) {
+    boolean kin = !told.isStranger() && sameOrganisation(told);
     Standing standing =
-        told.isStranger() || (foreign(told.getTeamId()) && !sameOrganisation(told))
+        told.isStranger() || (foreign(told.getTeamId()) && !kin)
             ? Standing.OTHER_ORGANISATION
             : told.isRestricted() || told.isUltraRestricted() || told.isBot()
                 ? Standing.GUEST
                 : Standing.MEMBER;
-    return new Actor(SlackNames.person(user), name(told), standing, Set.of());
+    return new Known(new Actor(SlackNames.person(user), name(told), standing, Set.of()), kin);
   }
 
   private boolean foreign(@Nullable String team) {

@@ -19,11 +19,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * How long the program takes to acknowledge an event of Slack, with many live sessions and many
@@ -52,11 +55,11 @@ public final class AcknowledgementBenchmark {
         slack.within(() -> slack.socket().connections() > 0, LONG);
         slack.within(() -> catchingUp(slack, sessions), LONG);
         System.out.println("the program runs, and reads what it missed as fast as Slack allows");
-        for (String how : List.of("while the program is new", "once it is warm")) {
-          long[] times = measured(slack, people, threads, rate, seconds);
-          System.out.println(how + ":");
-          print(times, sessions, rate, seconds, slack.socket().unacknowledged().size());
-        }
+        Load load = new Load(slack, people, threads, rate, seconds);
+        load.shown("while the program is new, and catches up");
+        load.shown("once it is warm");
+        reconnected(slack);
+        load.shown("warm, while it catches up with what a lost connection missed");
         program.kill();
       }
     }
@@ -148,10 +151,35 @@ public final class AcknowledgementBenchmark {
     return read >= Math.min(20, sessions);
   }
 
-  /** Milliseconds a thousand times over, sorted. */
-  private static long[] measured(
+  /** The connection is lost; all threads may have something new when it stands again. */
+  private static void reconnected(FakeSlack slack) {
+    int before = slack.socket().everConnected();
+    slack.socket().drop();
+    slack.within(() -> slack.socket().everConnected() > before, LONG);
+  }
+
+  /**
+   * One envelope.
+   *
+   * @param second in which it was sent, from the beginning
+   * @param micros until it was acknowledged
+   */
+  private record Timed(int second, long micros) {}
+
+  /** What people do, so often and so long. */
+  private record Load(
       FakeSlack slack, List<SlackPerson> people, List<At> threads, int rate, int seconds) {
-    ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+    void shown(String how) {
+      List<Timed> times = measured(slack, people, threads, rate, seconds);
+      System.out.println(how + ":");
+      print(times, threads.size(), rate, seconds, slack.socket().unacknowledged().size());
+    }
+  }
+
+  private static List<Timed> measured(
+      FakeSlack slack, List<SlackPerson> people, List<At> threads, int rate, int seconds) {
+    ConcurrentLinkedQueue<Timed> times = new ConcurrentLinkedQueue<>();
+    long start = System.nanoTime();
     slack
         .socket()
         .onSent(
@@ -160,10 +188,10 @@ public final class AcknowledgementBenchmark {
               var unused =
                   envelope
                       .acknowledged()
-                      .whenComplete((answer, lost) -> times.add(System.nanoTime() - begun));
+                      .whenComplete(
+                          (answer, lost) -> times.add(timed(start, begun, System.nanoTime())));
             });
     Random random = new Random(1);
-    long start = System.nanoTime();
     long between = Duration.ofSeconds(1).toNanos() / rate;
     int before = slack.socket().counted();
     for (long sent = 0; sent < (long) rate * seconds; sent = slack.socket().counted() - before) {
@@ -175,7 +203,13 @@ public final class AcknowledgementBenchmark {
       act(slack, people, threads.get(random.nextInt(threads.size())), random);
     }
     slack.within(() -> slack.socket().unacknowledged().isEmpty(), Duration.ofSeconds(60));
-    return times.stream().mapToLong(nanos -> nanos / 1_000).sorted().toArray();
+    return List.copyOf(times);
+  }
+
+  private static Timed timed(long start, long begun, long ended) {
+    return new Timed(
+        (int) Duration.ofNanos(begun - start).toSeconds(),
+        Duration.ofNanos(ended - begun).toNanos() / 1_000);
   }
 
   /** What people do in a busy workspace; a mention is two envelopes. */
@@ -201,7 +235,8 @@ public final class AcknowledgementBenchmark {
     }
   }
 
-  private static void print(long[] times, int sessions, int rate, int seconds, int open) {
+  private static void print(List<Timed> timed, int sessions, int rate, int seconds, int open) {
+    long[] times = timed.stream().mapToLong(Timed::micros).sorted().toArray();
     System.out.printf(
         "%d envelopes at %d a second for %d s, %d live sessions%n",
         times.length, rate, seconds, sessions);
@@ -214,6 +249,14 @@ public final class AcknowledgementBenchmark {
             + " cores, all processes together; "
             + Arrays.stream(times).filter(time -> time > 100_000).count()
             + " over 100 ms");
+    Map<Integer, Long> slowest =
+        timed.stream()
+            .collect(Collectors.toMap(Timed::second, Timed::micros, Math::max, TreeMap::new));
+    System.out.println(
+        "the slowest of each second, ms: "
+            + slowest.values().stream()
+                .map(micros -> String.valueOf(micros / 1_000))
+                .collect(Collectors.joining(" ")));
   }
 
   private static double share(long[] sorted, double share) {

@@ -1,6 +1,7 @@
 package dev.offprint.chat.slack;
 
 import dev.offprint.engine.Artifacts;
+import dev.offprint.engine.Blobs;
 import dev.offprint.engine.Downloads;
 import dev.offprint.engine.Listening;
 import dev.offprint.engine.Seams;
@@ -8,10 +9,13 @@ import dev.offprint.engine.Store;
 import dev.offprint.engine.World;
 import dev.offprint.paper.PaperSettings;
 import dev.offprint.paper.SafeDownloads;
+import dev.offprint.session.BlobId;
 import dev.offprint.session.Permission;
+import dev.offprint.session.SessionId;
 import dev.offprint.session.State;
 import dev.offprint.session.ThreadRef;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ final class Lab implements AutoCloseable {
   private final List<SlackChat> chats = new ArrayList<>();
   private final @Nullable HandAlarm alarm;
   private final AtomicInteger failures = new AtomicInteger();
+  private volatile @Nullable String unkept;
   private SlackConnection connection;
 
   Lab(Path directory) {
@@ -74,6 +79,26 @@ final class Lab implements AutoCloseable {
           @Override
           public Permission.Policy policy() {
             return policy;
+          }
+
+          @Override
+          public Blobs blobs(Blobs kept) {
+            return new Blobs() {
+              @Override
+              public BlobId put(byte[] bytes) {
+                return kept.put(keepable(bytes));
+              }
+
+              @Override
+              public BlobId put(SessionId session, byte[] bytes) {
+                return kept.put(session, keepable(bytes));
+              }
+
+              @Override
+              public byte[] get(BlobId id) {
+                return kept.get(id);
+              }
+            };
           }
 
           @Override
@@ -125,6 +150,18 @@ final class Lab implements AutoCloseable {
   /** So often from now nobody can say how far a thread was heard. */
   void failing(int times) {
     failures.set(times);
+  }
+
+  private byte[] keepable(byte[] bytes) {
+    if (new String(bytes, StandardCharsets.UTF_8).equals(unkept)) {
+      throw new IllegalStateException("the disk takes anything but this");
+    }
+    return bytes;
+  }
+
+  /** From now on these words of somebody cannot be kept. */
+  void neverKept(String words) {
+    unkept = words;
   }
 
   /** Begins what is due; whether anything was. */

@@ -376,6 +376,26 @@ class MissedMessagesTest {
   }
 
   @Test
+  void aMessageThatCanNeverBeTakenHoldsUpNoOther() {
+    lab.close();
+    lab = Lab.byHand(directory.resolve("other")).connect();
+    asked = lab.slack.as(lab.ada).say(lab.room, "@offprint " + LINK);
+    lab.settled();
+    lab.disconnect();
+    lab.neverKept("only Table 2");
+    lab.slack.as(lab.ada).reply(asked, "change: only Table 2");
+    lab.slack.as(lab.ada).reply(asked, "change: only Table 3");
+    lab.connect();
+    greeted();
+    for (int tries = 2; tries < 5; tries++) {
+      lab.pass(Duration.ofSeconds(5));
+      assertThat(now().waiting()).isEmpty();
+    }
+    lab.pass(Duration.ofSeconds(5));
+    assertThat(now().waiting()).hasSize(1);
+  }
+
+  @Test
   void aConnectionThatIsCutWithoutAWordIsMadeAgainAtOnce() {
     lab.close();
     lab = Lab.byHand(directory.resolve("other")).connect();

@@ -3,6 +3,7 @@ package dev.offprint.chat.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offprint.session.Actor;
 import dev.offprint.session.Actor.Standing;
 import java.net.URI;
 import java.util.List;
@@ -17,11 +18,14 @@ class SlackPeopleTest {
       new SlackApi(
           SlackSettings.of(slack.botToken(), slack.appToken())
               .withApi(URI.create(slack.methodsUrl())));
-  private final SlackPeople people =
-      new SlackPeople(
-          api,
-          new Ourselves("U0OFFPRINT", Workspace.TEAM, "", "", Set.of()),
-          new SlackGroups(api, Set.of("leads")));
+  private final SlackPeople people = peopleOf("");
+
+  private SlackPeople peopleOf(String organisation) {
+    return new SlackPeople(
+        api,
+        new Ourselves("U0OFFPRINT", Workspace.TEAM, organisation, "", Set.of()),
+        new SlackGroups(api, Set.of("leads")));
+  }
 
   @AfterEach
   void close() {
@@ -62,6 +66,27 @@ class SlackPeopleTest {
               assertThat(actor.groups()).isEmpty();
             });
     assertThat(people.actor(ada.id(), Workspace.TEAM).groups()).containsExactly("leads");
+  }
+
+  @Test
+  void anotherWorkspaceOfOurOrganisationIsNotElsewhere() {
+    SlackPerson ada = slack.person("ada", SlackPerson.Kind.MEMBER, Workspace.SISTER_TEAM);
+    slack.group("leads", ada);
+    Actor known = peopleOf(Workspace.ORGANISATION).actor(ada.id(), Workspace.SISTER_TEAM);
+    assertThat(known.standing()).isEqualTo(Standing.MEMBER);
+    assertThat(known.groups()).containsExactly("leads");
+    assertThat(standing(ada, Workspace.SISTER_TEAM)).isEqualTo(Standing.OTHER_ORGANISATION);
+  }
+
+  @Test
+  void aStrangerOfOurOrganisationAndAMemberOfAnotherAreOfElsewhere() {
+    SlackPeople people = peopleOf(Workspace.ORGANISATION);
+    SlackPerson sister = slack.person("dot", SlackPerson.Kind.STRANGER, Workspace.SISTER_TEAM);
+    SlackPerson other = slack.person("eve", SlackPerson.Kind.MEMBER, Workspace.OTHER_TEAM);
+    for (String team : List.of("", Workspace.SISTER_TEAM, Workspace.OTHER_TEAM)) {
+      assertThat(people.actor(sister.id(), team).standing()).isEqualTo(Standing.OTHER_ORGANISATION);
+      assertThat(people.actor(other.id(), team).standing()).isEqualTo(Standing.OTHER_ORGANISATION);
+    }
   }
 
   @Test

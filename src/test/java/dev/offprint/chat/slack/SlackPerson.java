@@ -1,6 +1,7 @@
 package dev.offprint.chat.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * Somebody in the workspace, or in another one that shares a channel with it.
@@ -35,8 +36,25 @@ public record SlackPerson(String id, String name, String team, Kind kind) {
     if (kind == Kind.STRANGER) {
       user.put("is_stranger", true);
     }
+    organisation()
+        .ifPresent(enterprise -> enterprise(user.putObject("enterprise_user"), enterprise));
     ObjectNode profile = user.putObject("profile");
     profile.put("real_name", name).put("display_name", name).put("team", team);
     return user;
+  }
+
+  /** Accounts of a workspace that belongs to none have no such part. */
+  private Optional<String> organisation() {
+    return switch (team) {
+      case Workspace.SISTER_TEAM -> Optional.of(Workspace.ORGANISATION);
+      case Workspace.OTHER_TEAM -> Optional.of(Workspace.OTHER_ORGANISATION);
+      default -> Optional.empty();
+    };
+  }
+
+  private void enterprise(ObjectNode part, String enterprise) {
+    part.put("id", "W" + id.substring(1)).put("enterprise_id", enterprise);
+    part.put("enterprise_name", enterprise).put("is_admin", false).put("is_owner", false);
+    part.putArray("teams").add(team);
   }
 }

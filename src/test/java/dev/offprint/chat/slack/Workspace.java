@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Workspace {
   static final String TEAM = "T0LAB";
   static final String OTHER_TEAM = "T0ELSEWHERE";
+
+  /** Another workspace of our own organisation. */
+  static final String SISTER_TEAM = "T0SISTER";
+
+  static final String ORGANISATION = "E0LABS";
+  static final String OTHER_ORGANISATION = "E0ELSEWHERE";
   static final String APP = "A0OFFPRINT";
   static final String BOT_ID = "B0OFFPRINT";
   static final SlackPerson BOT =
