@@ -58,7 +58,7 @@ final class Analyst {
     List<String> shared = PlanText.plan(plan);
     Map<RepoPath, Specified> byPath = new LinkedHashMap<>();
     taken.forEach(each -> byPath.put(each.path(), new Specified(each, List.of())));
-    if (ours(job, plan)) {
+    if (EntryPoint.isOurs(calls.sizes(job, Role.CODER), plan)) {
       byPath.putIfAbsent(Logic.MAIN, new Specified(EntryPoint.analysis(), List.of()));
     }
     List<Task> tasks =
@@ -102,25 +102,25 @@ final class Analyst {
     return all;
   }
 
-  /** Whether main.py is written by us: a small model loses itself in it. */
-  private boolean ours(Job job, Plan plan) {
-    return calls.sizes(job, Role.CODER).compact() && !EntryPoint.runs(plan).isEmpty();
-  }
-
   private Specified specify(Job job, List<String> shared, Plan plan, Task task)
       throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.ANALYST);
     boolean entry = task.path().equals(Logic.MAIN);
     Optional<Signature> part =
-        ours(job, plan) && EntryPoint.runs(plan).contains(task)
+        EntryPoint.isOurs(calls.sizes(job, Role.CODER), plan)
+                && EntryPoint.runs(plan).contains(task)
             ? Optional.of(EntryPoint.part(plan, task))
             : Optional.empty();
-    List<String> files = task.dependsOn().stream().map(RepoPath::value).toList();
+    // The same for every task: providers keep the schema before the prefix that they cache.
+    List<String> files = plan.logic().tasks().stream().map(other -> other.path().value()).toList();
     Shape.Fields shape =
         Shape.fields()
             .with(
                 "signatures",
-                Shape.list(signature(sizes), entry || part.isPresent() ? 0 : 1, sizes.signatures()))
+                Shape.list(
+                    signature(sizes),
+                    !sizes.compact() || entry || part.isPresent() ? 0 : 1,
+                    sizes.signatures()))
             .with("specification", Shape.text(sizes.compact() ? 700 : 8_000));
     if (!sizes.compact()) {
       shape =
@@ -150,7 +150,8 @@ final class Analyst {
             !plan.targets().isEmpty(),
             PlanText.joined(plan.targets(), target -> target.id().value()),
             part.isPresent(),
-            part.map(Signature::declaration).orElse("")),
+            part.map(Signature::declaration).orElse(""),
+            sizes.compact()),
         shape,
         Answer.class,
         (answer, attempt) -> specified(task, answer, part, attempt > 1, sizes.compact()));

@@ -44,8 +44,8 @@ final class Calls {
       Class<A> type,
       Making<A, T> making)
       throws StageStopped {
-    Sizes sizes = sizes(job, role);
-    Prompt prompt = prompt(job, role, step, shared, task, shape.schema(), sizes.list());
+    Prompt prompt =
+        prompt(job, role, step, shared, prompts.render(task) + form(job, role, shape), shape);
     return asked(job, prompt, shape, type, making);
   }
 
@@ -64,26 +64,44 @@ final class Calls {
       Class<A> type,
       Making<A, T> making)
       throws StageStopped {
-    Sizes sizes = sizes(job, role);
+    String words = prompts.render(task);
+    String same = prompts.render(rules) + form(job, role, shape);
     Prompt prompt =
-        sizes.compact()
-            ? prompt(
-                job,
-                role,
-                step,
-                shared,
-                prompts.render(task) + "\n" + prompts.render(rules),
-                shape.schema(),
-                sizes.list())
-            : prompt(job, role, step, ruled(shared, rules), task, shape.schema(), sizes.list());
+        sizes(job, role).compact()
+            ? prompt(job, role, step, shared, words + "\n" + same, shape)
+            : prompt(job, role, step, with(shared, same), words, shape);
     return asked(job, prompt, shape, type, making);
   }
 
   /** What is shared, with rules at its end. */
   List<String> ruled(List<String> shared, Template rules) {
+    return with(shared, prompts.render(rules));
+  }
+
+  private static List<String> with(List<String> shared, String last) {
     List<String> all = new ArrayList<>(shared);
-    all.add(prompts.render(rules));
+    all.add(last);
     return all;
+  }
+
+  /** How the answer looks, for a model that no schema holds to it. */
+  private static String form(Job job, Role role, Shape shape) {
+    return job.asking().traits(role).schema() ? "" : "\nThe form of the answer: " + shape.sketch();
+  }
+
+  private static @Nullable JsonNode schema(Traits traits, Shape shape) {
+    return traits.schema() ? shape.schema() : null;
+  }
+
+  /** Files that were changed after the code was shown. */
+  String mended(String files) {
+    return prompts.render(new Template.Mended(Material.safe(files).strip()));
+  }
+
+  /** Tokens that every call has before what its stage shares. */
+  int before(Job job, Role role) {
+    return PaperText.tokens(
+        prompts.render(new Template.System()) + paper(job, job.asking().traits(role)));
   }
 
   /** Asks about a picture, with nothing before it but what all calls share. */
@@ -98,10 +116,7 @@ final class Calls {
       Making<A, T> making)
       throws StageStopped {
     Traits traits = job.asking().traits(Role.VIEWER);
-    String words = prompts.render(task);
-    if (!traits.schema()) {
-      words += "\nThe JSON schema of the answer: " + shape.schema();
-    }
+    String words = prompts.render(task) + form(job, Role.VIEWER, shape);
     Prompt prompt =
         new Prompt(
                 Role.VIEWER,
@@ -111,7 +126,7 @@ final class Calls {
                 words,
                 List.of(),
                 "",
-                shape.schema(),
+                schema(traits, shape),
                 Math.max(1, Math.min(most, traits.output())))
             .showing(List.of(picture));
     return asked(job, prompt, shape, type, making);
@@ -151,15 +166,15 @@ final class Calls {
     return blocks;
   }
 
-  Prompt prompt(
-      Job job,
-      Role role,
-      String step,
-      List<String> shared,
-      Template task,
-      @Nullable JsonNode schema,
-      int most) {
-    return prompt(job, role, step, shared, prompts.render(task), schema, most);
+  /** A question for words as they come. */
+  Prompt prompt(Job job, Role role, String step, List<String> shared, Template task, int most) {
+    return prompt(job, role, step, shared, prompts.render(task), null, most);
+  }
+
+  private Prompt prompt(
+      Job job, Role role, String step, List<String> shared, String task, Shape shape) {
+    JsonNode schema = schema(job.asking().traits(role), shape);
+    return prompt(job, role, step, shared, task, schema, sizes(job, role).list());
   }
 
   private Prompt prompt(
@@ -174,16 +189,12 @@ final class Calls {
     List<String> prefix = new ArrayList<>();
     prefix.add(paper(job, traits));
     prefix.addAll(shared);
-    String words = task;
-    if (schema != null && !traits.schema()) {
-      words += "\nThe JSON schema of the answer: " + schema;
-    }
     return new Prompt(
         role,
         step,
         prompts.render(new Template.System()),
         prefix,
-        words,
+        task,
         List.of(),
         "",
         schema,

@@ -8,7 +8,6 @@ import dev.offprint.engine.Reply;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.StageStopped;
 import dev.offprint.engine.Stages.Job;
-import dev.offprint.engine.Traits;
 import dev.offprint.session.Analysis;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Contract;
@@ -48,7 +47,7 @@ final class Coder {
     byPath.forEach((path, analysis) -> known.put(path, analysis.contract()));
     taken.files().forEach(file -> known.put(file.path(), Python.of(file.text()).outline()));
     List<RepoFile> written = new ArrayList<>();
-    if (job.asking().traits(Role.CODER).compact() && !EntryPoint.runs(plan).isEmpty()) {
+    if (EntryPoint.isOurs(calls.sizes(job, Role.CODER), plan)) {
       open.stream()
           .filter(task -> task.path().equals(Logic.MAIN))
           .forEach(main -> written.add(EntryPoint.written(plan, main)));
@@ -88,34 +87,76 @@ final class Coder {
       Task task,
       Map<RepoPath, Contract> known)
       throws StageStopped {
-    Traits traits = job.asking().traits(Role.CODER);
+    Sizes sizes = calls.sizes(job, Role.CODER);
     Frame frame = Frame.of(plan, task, analysis, known);
-    Template.Code template =
-        new Template.Code(
-            task.path().value(),
-            task.purpose(),
-            Material.safe(analysis.specification()),
-            packages(plan),
-            imports(task, known, analyses, traits.compact()),
-            PlanText.joined(task.configKeys(), key -> "config" + subscripts(key)),
-            task.path().equals(Logic.MAIN),
-            !plan.targets().isEmpty(),
-            PlanText.joined(plan.targets(), target -> target.id().value()),
-            frame.whole().stripTrailing(),
-            traits.compact());
     List<String> shared = PlanText.plan(plan, PlanText.contracts(analyses));
     Prompt prompt =
         calls.prompt(
             job,
             Role.CODER,
             "file:" + task.path(),
-            traits.compact() ? shared : calls.ruled(shared, new Template.CodeRules(packages(plan))),
-            template,
-            null,
-            Sizes.of(traits).code());
-    String start = traits.compact() ? "```python\n" + frame.opening() : "";
+            sizes.compact() ? shared : calls.ruled(shared, rules(plan)),
+            sizes.compact()
+                ? small(plan, task, analysis, known, frame)
+                : large(plan, task, analysis, known, frame, analyses),
+            sizes.code());
+    String start = sizes.compact() ? "```python\n" + frame.opening() : "";
     CodeRules rules = new CodeRules(task, analysis.contract(), known);
     return new RepoFile(task.path(), whole(job, prompt, start, task.path(), rules));
+  }
+
+  private static Template rules(Plan plan) {
+    String usual =
+        Frame.usual(plan, false).stream()
+            .map(lines -> lines.replaceAll("\\n+", "; "))
+            .collect(Collectors.joining("; "));
+    return new Template.CodeRules(packages(plan), !usual.isEmpty(), usual);
+  }
+
+  /** What the author finds nowhere before the task: the specification, main.py's frame. */
+  private static Template large(
+      Plan plan,
+      Task task,
+      Analysis analysis,
+      Map<RepoPath, Contract> known,
+      Frame frame,
+      List<Analysis> analyses) {
+    List<RepoPath> others =
+        task.dependsOn().stream()
+            .filter(known::containsKey)
+            .filter(path -> !said(path, contract(known, path), analyses))
+            .toList();
+    boolean entry = task.path().equals(Logic.MAIN);
+    return new Template.Code(
+        task.path().value(),
+        Material.safe(analysis.specification()).strip(),
+        !others.isEmpty(),
+        signatures(others, known),
+        entry,
+        !plan.targets().isEmpty(),
+        targets(plan),
+        entry ? frame.whole().stripTrailing() : "");
+  }
+
+  /** All that a file needs in one place: a small model finds nothing far above. */
+  private static Template small(
+      Plan plan, Task task, Analysis analysis, Map<RepoPath, Contract> known, Frame frame) {
+    List<RepoPath> imported = task.dependsOn().stream().filter(known::containsKey).toList();
+    return new Template.CodeCompact(
+        task.path().value(),
+        task.purpose(),
+        Material.safe(analysis.specification()),
+        packages(plan),
+        imported.isEmpty() ? "(no other file)" : signatures(imported, known),
+        PlanText.joined(task.configKeys(), key -> "config" + subscripts(key)),
+        task.path().equals(Logic.MAIN),
+        !plan.targets().isEmpty(),
+        targets(plan),
+        frame.whole().stripTrailing());
+  }
+
+  private static String targets(Plan plan) {
+    return PlanText.joined(plan.targets(), target -> target.id().value());
   }
 
   private static String packages(Plan plan) {
@@ -136,29 +177,17 @@ final class Coder {
     return "[\"" + key.replace(".", "\"][\"") + "\"]";
   }
 
-  /** What the task may import; signatures that stand in the contracts are not said again. */
-  private static String imports(
-      Task task, Map<RepoPath, Contract> known, List<Analysis> analyses, boolean compact) {
-    String lines =
-        task.dependsOn().stream()
-            .filter(known::containsKey)
-            .map(path -> imported(path, contract(known, path), analyses, compact))
-            .collect(Collectors.joining());
-    return lines.isEmpty() ? "(no other file)" : lines.stripTrailing();
+  /** Whether the contracts that all authors see have these very signatures. */
+  private static boolean said(RepoPath path, Contract contract, List<Analysis> analyses) {
+    return analyses.stream()
+        .anyMatch(each -> each.path().equals(path) && each.contract().equals(contract));
   }
 
-  private static String imported(
-      RepoPath path, Contract contract, List<Analysis> analyses, boolean compact) {
-    boolean said =
-        analyses.stream()
-            .anyMatch(each -> each.path().equals(path) && each.contract().equals(contract));
-    return said && !compact
-        ? "# "
-            + path
-            + ": "
-            + PlanText.joined(contract.signatures(), Contract.Signature::name)
-            + ", as in <contracts>\n"
-        : "# " + path + "\n" + PlanText.signatures(contract);
+  private static String signatures(List<RepoPath> paths, Map<RepoPath, Contract> known) {
+    return paths.stream()
+        .map(path -> "# " + path + "\n" + PlanText.signatures(contract(known, path)))
+        .collect(Collectors.joining())
+        .stripTrailing();
   }
 
   /** A whole file, continued where the answer was cut; never half of one. */

@@ -21,6 +21,11 @@ import java.util.stream.Collectors;
 final class EntryPoint {
   private EntryPoint() {}
 
+  /** Whether main.py is written by us: a small model loses itself in it. */
+  static boolean isOurs(Sizes coder, Plan plan) {
+    return coder.compact() && !runs(plan).isEmpty();
+  }
+
   /** The tasks whose part main.py runs: all that no other file builds on. */
   static List<Task> runs(Plan plan) {
     Set<RepoPath> builtOn = new HashSet<>();

@@ -223,7 +223,6 @@ final class Fixer {
                 text,
                 neighbours,
                 PlanText.joined(plan.logic().packages(), p -> Names.imported(p.name()))),
-            null,
             calls.sizes(job, Role.FIXER).code());
     return Coder.whole(job, prompt, "", task.path(), new CodeRules(task, contract, known));
   }

@@ -9,6 +9,7 @@ import dev.offprint.session.RepoPath;
 import dev.offprint.session.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,13 +72,7 @@ record Frame(String whole, String opening) {
 
   static Frame of(Plan plan, Task task, Analysis analysis, Map<RepoPath, Contract> known) {
     boolean entry = task.path().equals(Logic.MAIN);
-    List<String> others = new ArrayList<>();
-    for (Logic.Dependency dependency : plan.logic().packages()) {
-      String usual = USUAL.get(dependency.name().toLowerCase(java.util.Locale.ROOT));
-      if (usual != null && !(entry && NOT_OF_THE_ENTRY.contains(dependency.name()))) {
-        others.add(usual);
-      }
-    }
+    List<String> others = usual(plan, entry);
     String head =
         entry
             ? head(task, others, dependencies(task, known))
@@ -96,6 +91,18 @@ record Frame(String whole, String opening) {
                 .map(body -> body.endsWith(":\n") ? body + indent(body) + "...\n" : body)
                 .collect(Collectors.joining("\n\n")),
         head + (opens ? first : ""));
+  }
+
+  /** How the plan's packages are imported, where there is one way that everybody uses. */
+  static List<String> usual(Plan plan, boolean entry) {
+    List<String> lines = new ArrayList<>();
+    for (Logic.Dependency dependency : plan.logic().packages()) {
+      String usual = USUAL.get(dependency.name().toLowerCase(Locale.ROOT));
+      if (usual != null && !(entry && NOT_OF_THE_ENTRY.contains(dependency.name()))) {
+        lines.add(usual);
+      }
+    }
+    return lines;
   }
 
   /** How main.py begins, with these imports of the repository. */

@@ -81,9 +81,9 @@ public final class PaperCoderStages implements Stages {
   }
 
   @Override
-  public List<Judged> review(Job job, Plan plan, Tree tree, List<GateResult> gates, int round)
+  public List<Judged> review(Job job, Plan plan, List<Tree> versions, List<GateResult> gates)
       throws StageStopped {
-    return reviewer.review(job, plan, tree, gates, round);
+    return reviewer.review(job, plan, versions, gates);
   }
 
   @Override

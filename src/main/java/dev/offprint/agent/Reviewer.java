@@ -28,6 +28,9 @@ final class Reviewer {
   /** Requirements judged in one call. */
   private static final int GROUP = 12;
 
+  /** Tokens for rules, a group of requirements, and an answer that goes back once. */
+  private static final int BESIDE_CODE = 8_000;
+
   private static final Set<String> BESIDE = Set.of("README.md", "config.yaml");
 
   /** What we wrote ourselves from the plan, which it has read, costs a small model minutes. */
@@ -44,20 +47,21 @@ final class Reviewer {
 
   record Answer(List<Verdict> verdicts) {}
 
-  List<Judged> review(Job job, Plan plan, Tree tree, List<GateResult> gates, int round)
+  /**
+   * @param versions of the repository, one for each round so far, the one to review last
+   */
+  List<Judged> review(Job job, Plan plan, List<Tree> versions, List<GateResult> gates)
       throws StageStopped {
-    Traits traits = job.asking().traits(Role.REVIEWER);
+    Tree tree = versions.getLast();
     List<List<Requirement>> groups = groups(plan);
     List<Part<List<Judged>>> parts = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       List<Requirement> group = groups.get(i);
-      List<String> shared =
-          PlanText.plan(
-              plan,
-              Material.block("code", PlanText.numbered(seen(plan, tree, group, traits))),
-              PlanText.gates(gates));
-      String step = "review:" + round + ":" + (i + 1);
-      parts.add(() -> judged(job, tree, shared, group, step));
+      List<String> shared = new ArrayList<>(PlanText.plan(plan));
+      shared.addAll(code(job, plan, versions, group, PlanText.gates(gates)));
+      shared.add(PlanText.gates(gates));
+      String step = "review:" + (versions.size() - 1) + ":" + (i + 1);
+      parts.add(() -> judged(job, plan, tree, shared, group, step));
     }
     List<Judged> all = new ArrayList<>();
     job.asking().together(Role.REVIEWER, parts).forEach(all::addAll);
@@ -83,14 +87,49 @@ final class Reviewer {
     return groups;
   }
 
-  /** All code where it fits, so that groups share it; else what the group's files need. */
-  private static List<RepoFile> seen(Plan plan, Tree tree, List<Requirement> group, Traits traits) {
-    Set<String> beside = traits.compact() ? BESIDE_FOR_COMPACT : BESIDE;
-    List<RepoFile> code = tree.files().stream().filter(file -> shown(file, beside)).toList();
-    int room = traits.context() / 2 - Sizes.of(traits).paper() / 2;
-    if (PaperText.tokens(PlanText.numbered(code)) <= room) {
-      return code;
+  /**
+   * All code where it fits, so that groups and rounds share it: first as the first round saw it,
+   * then what was changed since, so that caches hit. Else what the group's files need.
+   */
+  private List<String> code(
+      Job job, Plan plan, List<Tree> versions, List<Requirement> group, String gates) {
+    Traits traits = job.asking().traits(Role.REVIEWER);
+    List<List<RepoFile>> shown =
+        versions.stream().map(version -> shown(version, traits.compact())).toList();
+    int room = room(job, traits, plan, gates);
+    List<List<RepoFile>> told = traits.compact() ? List.of(shown.getLast()) : CodeHistory.of(shown);
+    if (tokens(told) > room) {
+      told = List.of(shown.getLast());
     }
+    if (tokens(told) > room) {
+      told = List.of(fitting(plan, shown.getLast(), group, room));
+    }
+    List<String> blocks = new ArrayList<>();
+    blocks.add(Material.block("code", PlanText.numbered(told.getFirst())));
+    told.stream().skip(1).forEach(files -> blocks.add(calls.mended(PlanText.numbered(files))));
+    return blocks;
+  }
+
+  /** Tokens that code may take: what all else leaves, where that is more than the usual share. */
+  private int room(Job job, Traits traits, Plan plan, String gates) {
+    Sizes sizes = Sizes.of(traits);
+    int share = traits.context() / 2 - sizes.paper() / 2;
+    int left =
+        traits.context()
+            - sizes.list()
+            - calls.before(job, Role.REVIEWER)
+            - PaperText.tokens(String.join("", PlanText.plan(plan)) + gates)
+            - BESIDE_CODE;
+    return sizes.compact() ? share : Math.max(share, left);
+  }
+
+  private static int tokens(List<List<RepoFile>> told) {
+    return told.stream().mapToInt(files -> PaperText.tokens(PlanText.numbered(files))).sum();
+  }
+
+  private static List<RepoFile> fitting(
+      Plan plan, List<RepoFile> code, List<Requirement> group, int room) {
+    int left = room;
     Set<RequirementId> ids = group.stream().map(Requirement::id).collect(Collectors.toSet());
     Set<RepoPath> wanted = new TreeSet<>();
     plan.logic().tasks().stream()
@@ -100,24 +139,34 @@ final class Reviewer {
     List<RepoFile> fitting = new ArrayList<>();
     for (RepoFile file : code) {
       int tokens = PaperText.tokens(PlanText.numbered(List.of(file)));
-      if (wanted.contains(file.path()) && tokens <= room) {
-        room -= tokens;
+      if (wanted.contains(file.path()) && tokens <= left) {
+        left -= tokens;
         fitting.add(file);
       }
     }
     return fitting;
   }
 
-  private static boolean shown(RepoFile file, Set<String> beside) {
-    return beside.contains(file.path().value())
-        || (file.path().isPython() && !Names.ours(file.path().value()));
+  private static List<RepoFile> shown(Tree tree, boolean compact) {
+    Set<String> beside = compact ? BESIDE_FOR_COMPACT : BESIDE;
+    return tree.files().stream()
+        .filter(
+            file ->
+                beside.contains(file.path().value())
+                    || (file.path().isPython() && !Names.ours(file.path().value())))
+        .toList();
   }
 
   private List<Judged> judged(
-      Job job, Tree tree, List<String> shared, List<Requirement> group, String step)
+      Job job, Plan plan, Tree tree, List<String> shared, List<Requirement> group, String step)
       throws StageStopped {
     Sizes sizes = calls.sizes(job, Role.REVIEWER);
     List<String> ids = group.stream().map(each -> each.id().value()).toList();
+    // Large models get one schema for all groups: providers keep it before the cached prefix.
+    List<String> all =
+        sizes.compact()
+            ? ids
+            : plan.requirements().stream().map(each -> each.id().value()).toList();
     List<String> files = new ArrayList<>(tree.files().stream().map(f -> f.path().value()).toList());
     files.add("");
     Shape shape =
@@ -126,21 +175,23 @@ final class Reviewer {
                 "verdicts",
                 Shape.list(
                     Shape.fields()
-                        .with("requirement", Shape.near(ids))
+                        .with("requirement", Shape.near(all))
                         .with("word", Shape.oneOf(List.of("implemented", "partial", "missing")))
                         .with("file", Shape.near(files))
                         .with("first_line", Shape.whole(0, 100_000))
                         .with("last_line", Shape.whole(0, 100_000))
                         .with("caveat", Shape.text(sizes.compact() ? 120 : 500)),
                     sizes.compact() ? ids.size() : 1,
-                    sizes.compact() ? ids.size() : 2 * ids.size()));
+                    sizes.compact() ? ids.size() : 2 * GROUP));
     return calls.ask(
         job,
         Role.REVIEWER,
         step,
         shared,
+        new Template.ReviewRules(sizes.compact()),
         new Template.Review(
-            group.stream().map(PlanText::requirement).collect(Collectors.joining("\n"))),
+            group.stream().map(PlanText::requirement).collect(Collectors.joining("\n")),
+            sizes.compact()),
         shape,
         Answer.class,
         (answer, attempt) -> read(answer, group, tree, attempt > 1 || sizes.compact()));

@@ -25,6 +25,9 @@ sealed interface Shape {
   /** The JSON schema; every property required, none beside them, as strict providers want it. */
   JsonNode schema();
 
+  /** The shape by an example, for a model that is told it in words. */
+  JsonNode sketch();
+
   /** The value in this shape; {@code node} is null where it is missing. */
   JsonNode fit(@Nullable JsonNode node, String at) throws Unusable;
 
@@ -100,6 +103,13 @@ sealed interface Shape {
     }
 
     @Override
+    public JsonNode sketch() {
+      ObjectNode sketch = NODES.objectNode();
+      byName.forEach((name, shape) -> sketch.set(name, shape.sketch()));
+      return sketch;
+    }
+
+    @Override
     public JsonNode fit(@Nullable JsonNode node, String at) throws Unusable {
       if (node == null || !node.isObject()) {
         throw new Unusable(where(at) + "an object with " + byName.keySet() + " is wanted");
@@ -120,6 +130,11 @@ sealed interface Shape {
       ObjectNode schema = NODES.objectNode().put("type", "array");
       schema.set("items", of.schema());
       return schema.put("minItems", least).put("maxItems", most);
+    }
+
+    @Override
+    public JsonNode sketch() {
+      return NODES.arrayNode().add(of.sketch());
     }
 
     @Override
@@ -155,6 +170,11 @@ sealed interface Shape {
     }
 
     @Override
+    public JsonNode sketch() {
+      return TextNode.valueOf("…");
+    }
+
+    @Override
     public JsonNode fit(@Nullable JsonNode node, String at) throws Unusable {
       if (node != null && node.isContainerNode() && pattern == null) {
         node = TextNode.valueOf(node.toString());
@@ -179,6 +199,11 @@ sealed interface Shape {
     }
 
     @Override
+    public JsonNode sketch() {
+      return new Words(null, most).sketch();
+    }
+
+    @Override
     public JsonNode fit(@Nullable JsonNode node, String at) {
       return TextNode.valueOf(node == null ? "" : node.asText());
     }
@@ -192,6 +217,11 @@ sealed interface Shape {
     }
 
     @Override
+    public JsonNode sketch() {
+      return new Words(pattern, 200).sketch();
+    }
+
+    @Override
     public JsonNode fit(@Nullable JsonNode node, String at) throws Unusable {
       return new Words(null, 200).fit(node, at);
     }
@@ -202,6 +232,11 @@ sealed interface Shape {
     @Override
     public JsonNode schema() {
       return NODES.objectNode().put("type", "integer").put("minimum", least).put("maximum", most);
+    }
+
+    @Override
+    public JsonNode sketch() {
+      return IntNode.valueOf(0);
     }
 
     @Override
@@ -235,6 +270,12 @@ sealed interface Shape {
       return words.isEmpty() ? new Words(null, 100).schema() : new OneOf(words).schema();
     }
 
+    /** Which words there are stands in the prompt. */
+    @Override
+    public JsonNode sketch() {
+      return new Words(null, 100).sketch();
+    }
+
     @Override
     public JsonNode fit(@Nullable JsonNode node, String at) throws Unusable {
       return new Words(null, 200).fit(node, at);
@@ -249,6 +290,11 @@ sealed interface Shape {
       ArrayNode values = schema.putArray("enum");
       words.forEach(values::add);
       return schema;
+    }
+
+    @Override
+    public JsonNode sketch() {
+      return TextNode.valueOf(String.join(" | ", words));
     }
 
     @Override

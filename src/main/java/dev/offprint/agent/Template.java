@@ -54,7 +54,8 @@ sealed interface Template {
       boolean aims,
       String targets,
       boolean runs,
-      String part)
+      String part,
+      boolean compact)
       implements Template {}
 
   /** The same for every file, so it can stand before the tasks. */
@@ -62,7 +63,23 @@ sealed interface Template {
 
   record Reconcile(String contradictions) implements Template {}
 
+  /** What is new to a file's author; all else stands in plan, contracts and rules. */
   record Code(
+      String path,
+      String specification,
+      boolean otherwise,
+      String imports,
+      boolean entry,
+      boolean aims,
+      String targets,
+      String frame)
+      implements Template {}
+
+  /** The same for every file. */
+  record CodeRules(String packages, boolean usual, String imports) implements Template {}
+
+  /** All that a small model needs for a file, in one place. */
+  record CodeCompact(
       String path,
       String purpose,
       String specification,
@@ -72,14 +89,16 @@ sealed interface Template {
       boolean entry,
       boolean aims,
       String targets,
-      String frame,
-      boolean compact)
+      String frame)
       implements Template {}
 
-  /** The same for every file; a small model finds it in its task. */
-  record CodeRules(String packages) implements Template {}
+  record Review(String requirements, boolean compact) implements Template {}
 
-  record Review(String requirements) implements Template {}
+  /** The same for every group of requirements. */
+  record ReviewRules(boolean compact) implements Template {}
+
+  /** Files that were changed since the code before them was shown. */
+  record Mended(String files) implements Template {}
 
   record Fix(String findings, String files) implements Template {}
 

@@ -97,6 +97,9 @@ final class ShowCommand implements Callable<Integer> {
             + (reply == null
                 ? "no reply" + (entry.why().isBlank() ? "" : ": " + PlainText.line(entry.why()))
                 : tokens(entry.spent())
+                    + (reply.thoughts() == null
+                        ? ""
+                        : " (" + reply.thoughts() + " of them hidden thoughts)")
                     + ", "
                     + reply.took().toSeconds()
                     + " s, "

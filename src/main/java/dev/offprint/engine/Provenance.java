@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,9 @@ final class Provenance {
       changed.put("kept", since.kept());
     }
     decided(root, plan, history);
-    usage(root.putObject("tokens"), Packing.usage(calls));
+    ObjectNode tokens = root.putObject("tokens");
+    usage(tokens, Packing.usage(calls));
+    thoughts(tokens, calls);
     Money.spent(calls, prices, job.asking().traits(Role.PLANNER).name())
         .ifPresent(cost -> root.put("dollars", cost.dollars()));
     root.put("calls_cut_off_by_a_crash", calls.stream().mapToInt(Journal.Entry::lost).sum());
@@ -94,7 +97,9 @@ final class Provenance {
       one.put("attempt", call.key().attempt());
       one.put("prompt_sha256", call.promptHash());
       one.put("used", Boolean.TRUE.equals(call.used()));
-      usage(one.putObject("tokens"), call.spent());
+      ObjectNode own = one.putObject("tokens");
+      usage(own, call.spent());
+      thoughts(own, List.of(call));
       if (reply != null) {
         one.put("model", reply.model());
         if (reply.insteadOf() != null) {
@@ -166,6 +171,20 @@ final class Provenance {
           one.put("plan", approved.version().number());
         }
       }
+    }
+  }
+
+  /** Hidden thoughts, which are among the tokens written, where a provider told them apart. */
+  private static void thoughts(ObjectNode one, List<Journal.Entry> calls) {
+    List<Long> told =
+        calls.stream()
+            .map(Journal.Entry::reply)
+            .filter(Objects::nonNull)
+            .map(Reply::thoughts)
+            .filter(Objects::nonNull)
+            .toList();
+    if (!told.isEmpty()) {
+      one.put("thoughts", told.stream().mapToLong(Long::longValue).sum());
     }
   }
 

@@ -66,11 +66,13 @@ final class Repair {
       throws StageStopped {
     int rounds = job.asking().traits(Role.FIXER).compact() ? ROUNDS_OF_A_COMPACT_MODEL : ROUNDS;
     Tree tree = first;
+    List<Tree> versions = new ArrayList<>();
     Version best = null;
     for (int round = 0; ; round++) {
       Version version;
       try {
-        version = examined(job, plan, analyses, tree, round, rounds);
+        versions.add(tree);
+        version = examined(job, plan, analyses, versions, rounds);
       } catch (StageStopped stopped) {
         return orBest(best, stopped);
       }
@@ -103,13 +105,15 @@ final class Repair {
   }
 
   private Version examined(
-      Stages.Job job, Plan plan, List<Analysis> analyses, Tree tree, int round, int rounds)
+      Stages.Job job, Plan plan, List<Analysis> analyses, List<Tree> versions, int rounds)
       throws StageStopped {
+    Tree tree = versions.getLast();
+    int round = versions.size() - 1;
     String times = round == 0 ? "" : " again";
     job.asking().progress(round, rounds, "running the gates" + times);
     List<GateResult> gates = checks.run(plan, analyses, tree, Stated.in(job.paper()));
     job.asking().progress(round, rounds, "reviewing" + times);
-    List<Stages.Judged> judged = stages.review(job, plan, tree, gates, round);
+    List<Stages.Judged> judged = stages.review(job, plan, List.copyOf(versions), gates);
     return new Version(tree, gates, confirmation.confirm(plan, tree, gates, judged), List.of());
   }
 

@@ -53,9 +53,10 @@ public interface Stages {
    * What became of each requirement, said by a model that sees the code and what the gates said.
    * The lines it names are confirmed by the engine, not here.
    *
-   * @param round from 0; counts the rounds of review and repair
+   * @param versions of the repository, one for each round of review and repair so far: the last is
+   *     the one to review, the others are what earlier rounds were shown
    */
-  List<Judged> review(Job job, Plan plan, Tree tree, List<GateResult> gates, int round)
+  List<Judged> review(Job job, Plan plan, List<Tree> versions, List<GateResult> gates)
       throws StageStopped;
 
   /** The files of {@code tree} that repair what was found; the rest stays. */

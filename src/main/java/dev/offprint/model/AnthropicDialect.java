@@ -14,11 +14,12 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anthropic's messages. What is shared is marked for its prompt cache: the system prompt, the first
- * block (the paper) and the last, three of the four marks that a request may have.
+ * Anthropic's messages. What is shared is marked for its prompt cache, which keeps a prefix up to a
+ * mark; the system prompt, which comes before it, is part of it.
  */
 record AnthropicDialect(String model, URI base, @Nullable String key) implements Dialect {
   private static final Map<String, Object> KEPT = Map.of("cache_control", "ephemeral");
@@ -35,7 +36,6 @@ record AnthropicDialect(String model, URI base, @Nullable String key) implements
         .baseUrl(base.toString())
         .apiKey(key == null ? "none" : key)
         .modelName(model)
-        .cacheSystemMessages(true)
         .build();
   }
 
@@ -46,26 +46,26 @@ record AnthropicDialect(String model, URI base, @Nullable String key) implements
         .baseUrl(base.toString())
         .apiKey(key == null ? "none" : key)
         .modelName(model)
-        .cacheSystemMessages(true)
         .maxRetries(0)
         .build();
   }
 
   @Override
-  public ChatRequest request(Prompt prompt, Form form, int limit) {
+  public ChatRequest request(Prompt prompt, Form form, int limit, String session) {
     // Without a limit langchain4j asks for 1,024 tokens, which cuts code.
     return ChatRequests.of(
         prompt,
         form,
         DefaultChatRequestParameters.builder().modelName(model).maxOutputTokens(limit),
-        blocks(prompt.prefix()));
+        blocks(prompt.prefix(), form.kept()));
   }
 
   /** Messages of one speaker in a row are one to the server. */
-  private static List<UserMessage> blocks(List<String> prefix) {
+  private static List<UserMessage> blocks(List<String> prefix, boolean kept) {
     List<UserMessage> blocks = new ArrayList<>();
+    Set<Integer> marks = kept ? CacheMarks.of(prefix.size()) : Set.of();
     for (int i = 0; i < prefix.size(); i++) {
-      boolean marked = i == 0 || i == prefix.size() - 1;
+      boolean marked = marks.contains(i);
       UserMessage.Builder block = UserMessage.builder().addContent(TextContent.from(prefix.get(i)));
       blocks.add((marked ? block.attributes(KEPT) : block).build());
     }
@@ -109,7 +109,10 @@ record AnthropicDialect(String model, URI base, @Nullable String key) implements
     }
   }
 
-  /** What is read from the cache and what is written to it are counted beside the rest. */
+  /**
+   * What is read from the cache and what is written to it are counted beside the rest; hidden
+   * thoughts are among what is written, and not counted apart.
+   */
   private static void count(JsonNode usage, Heard heard) {
     long cached = usage.path("cache_read_input_tokens").asLong();
     heard.counted(

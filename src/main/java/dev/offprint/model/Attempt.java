@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  * What became of one try of one call: words, or trouble; it has been paid for either way.
  *
  * @param ending how the answer ended, where there is no trouble
+ * @param thoughts tokens of what was paid that went into hidden thoughts; null: nobody said
  */
 record Attempt(
-    String text, Dialect.Ending ending, Usage paid, long read, @Nullable Trouble trouble) {
+    String text,
+    Dialect.Ending ending,
+    Usage paid,
+    @Nullable Long thoughts,
+    long read,
+    @Nullable Trouble trouble) {
   /** Makes one try; blocks. */
-  static Attempt of(Prompt prompt, Form form, int limit, Dialect dialect, GuardedHttp http) {
-    ChatRequest request = dialect.request(prompt, form, limit);
+  static Attempt of(
+      Prompt prompt, Form form, int limit, String session, Dialect dialect, GuardedHttp http) {
+    ChatRequest request = dialect.request(prompt, form, limit, session);
     AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
     AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
     try {
@@ -38,10 +45,16 @@ record Attempt(
       trouble = new Trouble(Kind.TEMPORARY, http.unclear());
     }
     if (trouble != null || response == null) {
-      return new Attempt("", Dialect.Ending.CUT, paid, heard.read(), trouble);
+      return new Attempt("", Dialect.Ending.CUT, paid, heard.thoughts(), heard.read(), trouble);
     }
     String text = response.aiMessage().text();
-    return new Attempt(text == null ? "" : text, dialect.ending(heard), paid, heard.read(), null);
+    return new Attempt(
+        text == null ? "" : text,
+        dialect.ending(heard),
+        paid,
+        heard.thoughts(),
+        heard.read(),
+        null);
   }
 
   private record Listening(

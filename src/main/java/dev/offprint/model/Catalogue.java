@@ -151,7 +151,11 @@ final class Catalogue {
             context == null ? whole(entry, "context") : context),
         or(better, ModelSettings.Abilities::output, whole(entry, "output")),
         or(better, ModelSettings.Abilities::parallel, whole(entry, "parallel")),
-        or(better, ModelSettings.Abilities::schema, entry.path("schema").asBoolean()),
+        or(
+            better,
+            ModelSettings.Abilities::schema,
+            // Such a schema stands before all that is shared: each would begin a cache of its own.
+            entry.path("schema").asBoolean() && !entry.path("schemaInPrefix").asBoolean()),
         or(better, ModelSettings.Abilities::compact, compact(name, entry)),
         local,
         // The embedded model has no eyes, whatever the settings say.
@@ -165,6 +169,11 @@ final class Catalogue {
         settings.abilities().get(name.toString()),
         ModelSettings.Abilities::thinking,
         entry(name).path("thinking").asInt(0));
+  }
+
+  /** Whether a model's prompt cache wants to be told where shared blocks end, in OpenAI's way. */
+  boolean marks(ModelName name) {
+    return entry(name).path("cacheMarks").asBoolean();
   }
 
   /** Calls at once to a provider, of all sessions together. */

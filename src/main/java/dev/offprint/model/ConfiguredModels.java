@@ -232,6 +232,7 @@ public final class ConfiguredModels implements OpenModels {
         key(server).orElse(null),
         traits,
         catalogue.thinking(name),
+        catalogue.marks(name),
         settings,
         providers.computeIfAbsent(server.baseUrl(), any -> Provider.of(parallel, pace)),
         pace);

@@ -33,8 +33,14 @@ interface Dialect {
 
   /**
    * @param limit tokens of the answer at most, thoughts included
+   * @param session what the call is for, so that a cache finds its own; empty for nothing
    */
-  ChatRequest request(Prompt prompt, Form form, int limit);
+  ChatRequest request(Prompt prompt, Form form, int limit, String session);
+
+  /** A request as langchain4j wrote it, with what langchain4j cannot say. */
+  default String completed(String request) {
+    return request;
+  }
 
   /** Reads one event of a stream, or a whole answer. */
   void hear(JsonNode event, Heard heard);

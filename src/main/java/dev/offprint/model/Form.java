@@ -16,9 +16,15 @@ import java.util.stream.Stream;
  * @param shapes the one in use, then those to try where it is refused
  * @param newLimit whether the limit is called {@code max_completion_tokens}
  * @param limitTried whether the other name was refused before
+ * @param kept whether the server is told what its prompt cache is to keep
  */
 record Form(
-    boolean stream, List<Shape> shapes, boolean newLimit, boolean limitTried, boolean cool) {
+    boolean stream,
+    List<Shape> shapes,
+    boolean newLimit,
+    boolean limitTried,
+    boolean cool,
+    boolean kept) {
   private static final Pattern MOST =
       Pattern.compile(
           "at most (\\d{3,8}) completion tokens|> (\\d{3,8}), which is the maximum"
@@ -47,39 +53,43 @@ record Form(
 
   /** What OpenAI itself takes. */
   static Form ofOpenAi() {
-    return new Form(true, List.of(Shape.STRICT, Shape.OBJECT, Shape.WORDS), true, false, false);
+    return new Form(
+        true, List.of(Shape.STRICT, Shape.OBJECT, Shape.WORDS), true, false, false, true);
   }
 
   /** What Anthropic takes. */
   static Form ofAnthropic() {
-    return new Form(true, List.of(Shape.STRICT, Shape.WORDS), false, true, true);
+    return new Form(true, List.of(Shape.STRICT, Shape.WORDS), false, true, true, true);
   }
 
   /** What Gemini takes. */
   static Form ofGemini() {
-    return new Form(true, List.of(Shape.values()), false, true, true);
+    return new Form(true, List.of(Shape.values()), false, true, true, false);
   }
 
   /** What other servers mostly take. */
-  static Form ofOthers() {
-    return new Form(true, List.of(Shape.values()), false, false, true);
+  static Form ofOthers(boolean kept) {
+    return new Form(true, List.of(Shape.values()), false, false, true, kept);
   }
 
   /** The next form to try after a refusal with these words; empty where none is left. */
   Optional<Form> after(String refusal, Prompt prompt) {
     String words = refusal.toLowerCase(Locale.ROOT);
+    if (kept && mentions(words, "prompt_cache", "cache_control")) {
+      return Optional.of(new Form(stream, shapes, newLimit, limitTried, cool, false));
+    }
     if (!limitTried && mentions(words, "max_tokens", "max_completion_tokens")) {
-      return Optional.of(new Form(stream, shapes, !newLimit, true, cool));
+      return Optional.of(new Form(stream, shapes, !newLimit, true, cool, kept));
     }
     if (cool && mentions(words, "temperature")) {
-      return Optional.of(new Form(stream, shapes, newLimit, limitTried, false));
+      return Optional.of(new Form(stream, shapes, newLimit, limitTried, false, kept));
     }
     if (stream && mentions(words, "stream")) {
-      return Optional.of(new Form(false, shapes, newLimit, limitTried, cool));
+      return Optional.of(new Form(false, shapes, newLimit, limitTried, cool, kept));
     }
     if (prompt.schema() != null && shapes.size() > 1) {
       return Optional.of(
-          new Form(stream, shapes.subList(1, shapes.size()), newLimit, limitTried, cool));
+          new Form(stream, shapes.subList(1, shapes.size()), newLimit, limitTried, cool, kept));
     }
     return Optional.empty();
   }

@@ -44,7 +44,7 @@ record GeminiDialect(String model, URI base, @Nullable String key) implements Di
   }
 
   @Override
-  public ChatRequest request(Prompt prompt, Form form, int limit) {
+  public ChatRequest request(Prompt prompt, Form form, int limit, String session) {
     return ChatRequests.of(
         prompt,
         form,
@@ -75,6 +75,7 @@ record GeminiDialect(String model, URI base, @Nullable String key) implements Di
         usage.path("promptTokenCount").asLong(),
         usage.path("cachedContentTokenCount").asLong(),
         usage.path("candidatesTokenCount").asLong() + usage.path("thoughtsTokenCount").asLong());
+    heard.thought(usage.path("thoughtsTokenCount"));
   }
 
   @Override

@@ -138,7 +138,8 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
             .method(
                 request.method().name(),
-                java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
+                java.net.http.HttpRequest.BodyPublishers.ofString(
+                    dialect.completed(request.body())));
     request
         .headers()
         .forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));

@@ -15,6 +15,7 @@ final class Heard {
   private long read;
   private long cached;
   private long written;
+  private @Nullable Long thoughts;
   private @Nullable JsonNode error;
 
   /** Words of the answer itself. */
@@ -56,6 +57,16 @@ final class Heard {
     read = readTokens > 0 ? readTokens : read;
     cached = cachedTokens > 0 ? cachedTokens : cached;
     written = writtenTokens > 0 ? writtenTokens : written;
+  }
+
+  /** Tokens of those written that are in no word of the answer; nothing where it is not said. */
+  void thought(JsonNode count) {
+    thoughts = count.isIntegralNumber() ? Long.valueOf(count.asLong()) : thoughts;
+  }
+
+  /** Tokens of hidden thoughts; null where the server did not say. */
+  @Nullable Long thoughts() {
+    return thoughts;
   }
 
   String text() {

@@ -15,7 +15,7 @@ record ModelName(String provider, String model) {
     String model = colon < 0 ? "" : text.substring(colon + 1).strip();
     if (provider.isEmpty() || (model.isEmpty() && !provider.equals(EMBEDDED))) {
       throw new IllegalArgumentException(
-          "A model is named provider:model, such as openai:gpt-5, or just embedded; this is not: "
+          "A model is named provider:model, such as openai:gpt-6.2-sol, or just embedded; this is not: "
               + text);
     }
     return new ModelName(provider.toLowerCase(Locale.ROOT), model);

@@ -20,7 +20,7 @@ import java.util.List;
 record OllamaDialect(String model, URI base, int context) implements Dialect {
   @Override
   public Form form() {
-    return Form.ofOthers();
+    return Form.ofOthers(false);
   }
 
   @Override
@@ -43,7 +43,7 @@ record OllamaDialect(String model, URI base, int context) implements Dialect {
   }
 
   @Override
-  public ChatRequest request(Prompt prompt, Form form, int limit) {
+  public ChatRequest request(Prompt prompt, Form form, int limit, String session) {
     return ChatRequests.of(
         prompt,
         form,

@@ -6,6 +6,7 @@ import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Reply;
 import dev.offprint.engine.Traits;
 import dev.offprint.model.Trouble.Kind;
+import dev.offprint.session.SessionId;
 import dev.offprint.session.Usage;
 import java.net.URI;
 import java.time.Duration;
@@ -43,18 +44,23 @@ final class ServerModel implements TextModel {
   /** Tokens of an answer at most, thoughts included; learned to be fewer. */
   private volatile int output;
 
+  /**
+   * @param thinking tokens left for thoughts that are not part of the answer
+   * @param marks whether its cache wants to be told where shared blocks end
+   */
   ServerModel(
       ModelName name,
       ModelSettings.Server server,
       @Nullable String key,
       Traits traits,
       int thinking,
+      boolean marks,
       ModelSettings settings,
       Provider provider,
       Pace pace) {
     this.name = name;
     this.server = server;
-    this.dialect = dialect(name, server, key, traits);
+    this.dialect = dialect(name, server, key, traits, marks);
     this.traits = traits;
     this.thinking = thinking;
     this.output = traits.output();
@@ -66,9 +72,13 @@ final class ServerModel implements TextModel {
   }
 
   private static Dialect dialect(
-      ModelName name, ModelSettings.Server server, @Nullable String key, Traits traits) {
+      ModelName name,
+      ModelSettings.Server server,
+      @Nullable String key,
+      Traits traits,
+      boolean marks) {
     return switch (server.protocol()) {
-      case OPENAI -> new OpenAiDialect(name.model(), server.baseUrl(), key);
+      case OPENAI -> new OpenAiDialect(name.model(), server.baseUrl(), key, marks);
       case ANTHROPIC -> new AnthropicDialect(name.model(), server.baseUrl(), key);
       case GEMINI -> new GeminiDialect(name.model(), server.baseUrl(), key);
       case OLLAMA -> new OllamaDialect(name.model(), server.baseUrl(), traits.context());
@@ -128,6 +138,7 @@ final class ServerModel implements TextModel {
     private final AtomicReference<@Nullable GuardedHttp> open = new AtomicReference<>();
     private final long began = System.nanoTime();
     private Usage spent = Usage.NONE;
+    private @Nullable Long thoughts;
     private Duration waited = Duration.ZERO;
     private int tries;
 
@@ -156,6 +167,9 @@ final class ServerModel implements TextModel {
         int limit = Math.min(prompt.most() + thinking, output);
         Attempt attempt = inTurn(used, limit);
         spent = spent.plus(attempt.paid());
+        if (attempt.thoughts() != null) {
+          thoughts = attempt.thoughts() + (thoughts == null ? 0 : thoughts);
+        }
         Trouble trouble = attempt.trouble();
         if (trouble == null) {
           trouble = cutQuestion(prompt, attempt.read());
@@ -176,7 +190,9 @@ final class ServerModel implements TextModel {
           attempt.ending() == Dialect.Ending.LENGTH ? Reply.Finish.LENGTH : Reply.Finish.COMPLETE,
           spent,
           name.toString(),
-          Duration.ofNanos(System.nanoTime() - began));
+          Duration.ofNanos(System.nanoTime() - began),
+          null,
+          thoughts);
     }
 
     /** Nobody asks while the provider has asked to be left alone. */
@@ -206,7 +222,8 @@ final class ServerModel implements TextModel {
           if (isCancelled()) {
             throw trouble;
           }
-          Attempt attempt = Attempt.of(prompt, used, limit, dialect, http);
+          String session = call.session().map(SessionId::value).orElse("");
+          Attempt attempt = Attempt.of(prompt, used, limit, session, dialect, http);
           trouble = attempt.trouble();
           return attempt;
         } finally {

@@ -437,7 +437,7 @@ final class HostileAnswersTest {
                             "\"first_line\":0,\"last_line\":0", "\"first_line\":1,\"last_line\":9"))
             .asking();
     List<Judged> judged =
-        STAGES.review(PipelineTest.job(asking), made.plan(), Tree.EMPTY, List.of(), 0);
+        STAGES.review(PipelineTest.job(asking), made.plan(), List.of(Tree.EMPTY), List.of());
     assertThat(judged)
         .hasSize(6)
         .allMatch(each -> each.word() == Judged.Word.MISSING)

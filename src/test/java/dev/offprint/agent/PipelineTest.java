@@ -67,7 +67,8 @@ final class PipelineTest {
     Plan plan = STAGES.design(job, draft, answers);
     List<Analysis> analyses = STAGES.analyse(job, plan, List.of());
     Tree tree = STAGES.generate(job, plan, analyses, Tree.EMPTY);
-    return new Made(draft, plan, analyses, tree, STAGES.review(job, plan, tree, List.of(), 0));
+    return new Made(
+        draft, plan, analyses, tree, STAGES.review(job, plan, List.of(tree), List.of()));
   }
 
   @Test
@@ -141,7 +142,7 @@ final class PipelineTest {
                       new RepoFile(new RepoPath("README.md"), "How to run it.\n"),
                       new RepoFile(new RepoPath("config.yaml"), "model:\n  rate: 0.1\n")));
       ScriptedAsking asking = new ScriptedAsking(traits, PipelineTest::sensible);
-      STAGES.review(job(asking), made.plan(), tree, List.of(), 0);
+      STAGES.review(job(asking), made.plan(), List.of(tree), List.of());
       String seen = String.join("\n", asking.prompts().getFirst().prefix());
       assertThat(seen).contains("rate: 0.1");
       assertThat(seen.contains("How to run it.")).isEqualTo(!traits.compact());

@@ -52,12 +52,13 @@ public final class SensibleModel {
   }
 
   private static @Nullable JsonNode schemaIn(String text) {
-    int at = text.lastIndexOf("The JSON schema of the answer: ");
+    int at = text.lastIndexOf("The form of the answer: ");
     if (at < 0) {
       return null;
     }
     try {
-      return MAPPER.readTree(text.substring(text.indexOf('{', at)));
+      JsonNode sketch = MAPPER.readTree(text.substring(text.indexOf('{', at)));
+      return MAPPER.createObjectNode().set("properties", sketch);
     } catch (JsonProcessingException broken) {
       throw new IllegalStateException("the schema in the prompt is broken", broken);
     }

@@ -316,7 +316,7 @@ final class SensiblePlan {
   }
 
   private static Object analysis(String text, List<String> names) {
-    Matcher task = Pattern.compile("Write the specification of ([\\w/]+\\.py):").matcher(text);
+    Matcher task = Pattern.compile("Write the specification of ([\\w/]+\\.py)[.:]").matcher(text);
     String path = "";
     while (task.find()) {
       path = task.group(1);
@@ -371,11 +371,19 @@ final class SensiblePlan {
   }
 
   private static Object review(String text) {
-    String task = text.substring(text.lastIndexOf("You review the repository"));
-    String code = between(text.substring(0, text.length() - task.length()), "<code>", "</code>");
+    String task =
+        text.substring(
+            Math.max(
+                text.lastIndexOf("You review the repository"),
+                text.lastIndexOf("Your requirements:")));
+    String code = text.substring(0, text.length() - task.length());
     Matcher def = Pattern.compile("(?s)=== model\\.py\\n.*?\\n(\\d+)\\|def simulate").matcher(code);
-    boolean there = def.find();
-    int line = there ? Integer.parseInt(def.group(1)) : 0;
+    int line = 0;
+    // What stands last counts.
+    while (def.find()) {
+      line = Integer.parseInt(def.group(1));
+    }
+    boolean there = line > 0;
     List<Object> verdicts = new ArrayList<>();
     Matcher id = Pattern.compile("(?m)^(R\\d+) ").matcher(task);
     while (id.find()) {

@@ -17,7 +17,7 @@ public final class TwentyFiles {
   private static final List<String> PARTS =
       IntStream.rangeClosed(1, 17).mapToObj("part_%02d"::formatted).toList();
   private static final Pattern SPECIFIED =
-      Pattern.compile("Write the specification of (part_\\d\\d)\\.py:");
+      Pattern.compile("Write the specification of (part_\\d\\d)\\.py[.:]");
   private static final Pattern SEED = Pattern.compile("experiment\\.seed\\W{1,4}(\\d+)");
   private static final Pattern WRITTEN = Pattern.compile("(?m)^(?:Write|Mend) ([\\w/]+)\\.py\\.");
 

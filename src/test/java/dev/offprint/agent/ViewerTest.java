@@ -138,7 +138,6 @@ class ViewerTest {
                 "step",
                 List.of(),
                 new Template.Screen(false),
-                null,
                 100);
     assertThat(prompt.prefix().getFirst())
         .contains(
@@ -203,7 +202,6 @@ class ViewerTest {
                 "step",
                 List.of(),
                 new Template.Screen(false),
-                null,
                 100);
     assertThat(prompt.prefix().getFirst())
         .doesNotContain("model saw")

@@ -166,10 +166,10 @@ final class FakeStages implements Stages {
   }
 
   @Override
-  public List<Judged> review(Job job, Plan plan, Tree tree, List<GateResult> gates, int round)
+  public List<Judged> review(Job job, Plan plan, List<Tree> versions, List<GateResult> gates)
       throws StageStopped {
     begin("review", job);
-    String word = ask(job, Role.REVIEWER, "review:" + round, "");
+    String word = ask(job, Role.REVIEWER, "review:" + (versions.size() - 1), "");
     return plan.requirements().stream()
         .map(Requirement::id)
         .map(

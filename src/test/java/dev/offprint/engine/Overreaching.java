@@ -51,9 +51,9 @@ record Overreaching(Stages stages, List<RepoFile> files) implements Stages {
   }
 
   @Override
-  public List<Judged> review(Job job, Plan plan, Tree tree, List<GateResult> gates, int round)
+  public List<Judged> review(Job job, Plan plan, List<Tree> versions, List<GateResult> gates)
       throws StageStopped {
-    return stages.review(job, plan, tree, gates, round);
+    return stages.review(job, plan, versions, gates);
   }
 
   @Override

@@ -155,7 +155,7 @@ class ConfiguredModelsTest {
               asked -> {
                 assertThat(asked.question())
                     .isEqualTo(
-                        "OPENAI_API_KEY is set. Shall OpenAI (openai:gpt-5) do the work? The"
+                        "OPENAI_API_KEY is set. Shall OpenAI (openai:gpt-6.2-sol) do the work? The"
                             + " paper's text goes there, and its owner bills the key.");
                 assertThat(asked.traits().local()).isFalse();
               });
@@ -166,9 +166,9 @@ class ConfiguredModelsTest {
   void keysAreFoundUnderTheNamesOfTheProvidersClients() {
     Map<String, String> asked =
         Map.of(
-            "ANTHROPIC_API_KEY", "Anthropic (anthropic:claude-sonnet-4-6)",
-            "GEMINI_API_KEY", "Google (gemini:gemini-2.5-pro)",
-            "GOOGLE_API_KEY", "Google (gemini:gemini-2.5-pro)");
+            "ANTHROPIC_API_KEY", "Anthropic (anthropic:claude-sonnet-5-5)",
+            "GEMINI_API_KEY", "Google (gemini:gemini-4-argon)",
+            "GOOGLE_API_KEY", "Google (gemini:gemini-4-argon)");
     asked.forEach(
         (variable, reader) -> {
           try (ConfiguredModels models = open(alone(), Map.of(variable, KEY))) {

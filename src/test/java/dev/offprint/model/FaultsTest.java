@@ -162,6 +162,7 @@ class FaultsTest {
         Spoken.KEY,
         new Traits("test:m", "the test server", 32_000, 4_000, 4, true, false, true),
         0,
+        false,
         new ModelSettings(
             null,
             usual.roles(),

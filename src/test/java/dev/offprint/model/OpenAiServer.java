@@ -31,7 +31,14 @@ public final class OpenAiServer extends ModelServer {
   /** The whole text of a request: system, blocks, task. */
   public static String text(JsonNode request) {
     StringBuilder text = new StringBuilder();
-    request.path("messages").forEach(m -> text.append(m.path("content").asText()).append('\n'));
+    for (JsonNode message : request.path("messages")) {
+      JsonNode content = message.path("content");
+      text.append(
+              content.isArray()
+                  ? String.join("", content.findValuesAsText("text"))
+                  : content.asText())
+          .append('\n');
+    }
     return text.toString();
   }
 

@@ -13,6 +13,7 @@ import dev.offprint.model.Calls.NoPause;
 import dev.offprint.model.ModelServer.Answer;
 import dev.offprint.model.ModelServer.Answer.Fault;
 import dev.offprint.session.Cause;
+import dev.offprint.session.SessionId;
 import dev.offprint.session.Usage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,9 @@ class ProtocolsTest {
       """
       {"type":"object","properties":{"title":{"type":"string","maxLength":9},
       "n":{"type":"integer"}},"required":["title"]}""";
+
+  private static final List<String> BLOCKS =
+      List.of("paper", "plan", "architecture", "tasks", "code", "gates", "rules");
 
   private final Caller caller = new Caller();
 
@@ -214,7 +218,7 @@ class ProtocolsTest {
               plain.role(),
               plain.step(),
               plain.system(),
-              List.of("The paper.", "The plan.", "The contracts."),
+              BLOCKS,
               plain.task(),
               List.of(),
               "",
@@ -223,18 +227,93 @@ class ProtocolsTest {
       model(server).call(prompt, caller);
 
       JsonNode request = server.requests().getFirst();
-      assertThat(marked(request.path("system"))).containsExactly("You write code.");
+      assertThat(marked(request.path("system"), "cache_control"))
+          .as("a fourth mark is of more use elsewhere")
+          .isEmpty();
       assertThat(
               request.path("messages").findValues("content").stream()
-                  .flatMap(content -> marked(content).stream()))
-          .containsExactly("The paper.", "The contracts.");
+                  .flatMap(content -> marked(content, "cache_control").stream()))
+          .containsExactly("paper", "tasks", "code", "rules");
     }
   }
 
-  private static List<String> marked(JsonNode parts) {
+  @Test
+  void openAiIsToldWhatBelongsTogetherAndWhereWhatIsSharedEnds() throws Exception {
+    try (OpenAiServer server = new OpenAiServer(request -> Answer.of("Fine."))) {
+      Prompt plain = Calls.prompt("Write.");
+      Prompt prompt =
+          new Prompt(
+              plain.role(),
+              plain.step(),
+              plain.system(),
+              BLOCKS,
+              plain.task(),
+              List.of(new Prompt.Exchange("{", "Not JSON.")),
+              "",
+              null,
+              plain.most());
+      Spoken.model(server, new NoPause(), 0, true)
+          .call(prompt, new Caller(new SessionId("abcd1234")));
+
+      JsonNode request = server.requests().getFirst();
+      assertThat(request.path("prompt_cache_key").asText()).isEqualTo("offprint-abcd1234");
+      assertThat(request.path("prompt_cache_options").path("mode").asText()).isEqualTo("explicit");
+      assertThat(
+              request.path("messages").findValues("content").stream()
+                  .flatMap(content -> marked(content, "prompt_cache_breakpoint").stream()))
+          .containsExactly("paper", "tasks", "code", "rules");
+      assertThat(server.words(request)).contains("Write.", "Not JSON.");
+    }
+  }
+
+  @Test
+  void serverThatKnowsNoMarksIsAskedWithoutThem() throws Exception {
+    try (OpenAiServer server =
+        new OpenAiServer(
+            request ->
+                request.has("prompt_cache_options")
+                    ? Answer.failing(
+                        new Fault.Status(
+                            400,
+                            Map.of(),
+                            OpenAiServer.error("Unknown parameter: prompt_cache_options")))
+                    : Answer.of("Fine."))) {
+      ServerModel model = Spoken.model(server, new NoPause(), 0, true);
+      assertThat(model.call(Calls.prompt("Write."), caller).text()).isEqualTo("Fine.");
+      model.call(Calls.prompt("Write."), caller);
+
+      assertThat(server.requests()).as("learned once").hasSize(3);
+      assertThat(server.requests().getLast().has("prompt_cache_key")).isFalse();
+    }
+  }
+
+  @Test
+  void marksAreFourAtMostAndStandWhereLaterCallsLookForThem() {
+    assertThat(CacheMarks.of(0)).isEmpty();
+    assertThat(CacheMarks.of(3)).containsExactly(0, 1, 2);
+    assertThat(CacheMarks.of(5)).containsExactly(0, 2, 3, 4);
+    assertThat(CacheMarks.of(8)).containsExactly(0, 3, 4, 7);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thoughtsAreCountedApartWhereTheProviderSaysHowMany(Spoken spoken) throws Exception {
+    try (ModelServer server =
+        spoken.server(request -> Answer.of("Fine.").usage(50, 0).thoughts(700))) {
+      Reply reply = model(server).call(Calls.prompt("Write."), caller);
+      assertThat(reply.thoughts())
+          .isEqualTo(
+              switch (spoken) {
+                case OPENAI, GEMINI -> Long.valueOf(700);
+                case ANTHROPIC, OLLAMA -> null;
+              });
+    }
+  }
+
+  private static List<String> marked(JsonNode parts, String mark) {
     return parts
         .valueStream()
-        .filter(part -> part.has("cache_control"))
+        .filter(part -> part.has(mark))
         .map(part -> part.path("text").asText())
         .toList();
   }

@@ -441,6 +441,7 @@ class ServerModelTest {
         KEY,
         new Traits("test:m", "the test server", 32_000, 4_000, 4, true, false, true),
         0,
+        false,
         Spoken.impatient(),
         Provider.of(8, pace),
         pace);

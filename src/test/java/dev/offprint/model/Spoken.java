@@ -117,12 +117,20 @@ enum Spoken {
    * @param thinking tokens that the model needs for hidden thoughts
    */
   static ServerModel model(ModelServer server, Pace pace, int thinking) {
+    return model(server, pace, thinking, false);
+  }
+
+  /**
+   * @param marks whether its cache wants to be told where shared blocks end
+   */
+  static ServerModel model(ModelServer server, Pace pace, int thinking, boolean marks) {
     return new ServerModel(
         new ModelName("test", "m"),
         server.described("KEY"),
         KEY,
         new Traits("test:m", "the test server", 32_000, 4_000, 4, true, false, true),
         thinking,
+        marks,
         impatient(),
         Provider.of(8, pace),
         pace);

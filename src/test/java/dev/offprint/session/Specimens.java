@@ -143,6 +143,7 @@ public final class Specimens {
     samples.put(String.class, List.of("\"ü\" \n 1e-3", ""));
     samples.put(int.class, List.of(1));
     samples.put(long.class, List.of(5_000_000_000L));
+    samples.put(Long.class, List.of(5_000_000_000L));
     samples.put(boolean.class, List.of(true, false));
     samples.put(BigDecimal.class, List.of(new BigDecimal("0.050"), new BigDecimal("-1E+20")));
     samples.put(Duration.class, List.of(Duration.ofMillis(90_250)));
