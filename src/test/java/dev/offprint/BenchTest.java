@@ -21,7 +21,20 @@ class BenchTest {
     assertThat(row.toFiles().missedOf(row.baseline())).isLessThanOrEqualTo(0.5);
     assertThat(row.toFiles().timeOf(row.baseline())).isLessThanOrEqualTo(0.4);
     assertThat(row.whole().calls()).isGreaterThan(row.toFiles().calls());
+    assertThat(row.whole().missedOf(row.baseline())).as("review included").isLessThan(0.85);
     assertThat(BenchText.row(row).get(3)).startsWith("  PaperCoder, in sequence       18 ");
+  }
+
+  @Test
+  void twentyFilesTakeAFifthOfTheTimeAndMissTwoFifthsOfTheTokens() {
+    Bench.Row row = BENCH.run(20);
+
+    assertThat(row.baseline().calls()).isEqualTo(4 + 2 * 20);
+    // Two specifications in each call, so that the paper is read again less often.
+    assertThat(row.toFiles().calls()).isEqualTo(8 + 20 / 2 + 20);
+    assertThat(row.toFiles().missedOf(row.baseline())).isLessThanOrEqualTo(0.4);
+    assertThat(row.toFiles().timeOf(row.baseline())).isLessThanOrEqualTo(0.2);
+    assertThat(row.whole().missedOf(row.baseline())).as("review included").isLessThan(0.85);
   }
 
   @Test

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,15 +29,7 @@ final class Analyst {
     this.calls = calls;
   }
 
-  record Signed(String name, String declaration, String meaning) {}
-
   record Called(String file, String name, int arguments) {}
-
-  record Answer(String specification, List<Signed> signatures, List<Called> calls) {
-    Answer {
-      calls = calls == null ? List.of() : calls;
-    }
-  }
 
   record Edited(String path, String op, String name, String declaration, String meaning) {}
 
@@ -55,7 +46,6 @@ final class Analyst {
   }
 
   List<Analysis> analyse(Job job, Plan plan, List<Analysis> taken) throws StageStopped {
-    List<String> shared = PlanText.plan(plan);
     Map<RepoPath, Specified> byPath = new LinkedHashMap<>();
     taken.forEach(each -> byPath.put(each.path(), new Specified(each, List.of())));
     if (EntryPoint.isOurs(calls.sizes(job, Role.CODER), plan)) {
@@ -63,12 +53,7 @@ final class Analyst {
     }
     List<Task> tasks =
         plan.logic().tasks().stream().filter(task -> !byPath.containsKey(task.path())).toList();
-    Milestones milestones = new Milestones(job.asking(), tasks.size());
-    List<Part<Specified>> parts =
-        tasks.stream()
-            .map(task -> milestones.of(task.path().value(), () -> specify(job, shared, plan, task)))
-            .toList();
-    for (Specified each : job.asking().together(Role.ANALYST, parts)) {
+    for (Specified each : specified(job, plan, tasks)) {
       byPath.put(each.analysis().path(), each);
     }
     List<Specified> all = ownOnly(plan, byPath);
@@ -78,6 +63,19 @@ final class Analyst {
         ? analyses
         : reconcile(
             job, plan, analyses, contradictions, taken.stream().map(Analysis::path).toList());
+  }
+
+  private List<Specified> specified(Job job, Plan plan, List<Task> tasks) throws StageStopped {
+    Specifier specifier = new Specifier(calls, job, plan, tasks.size());
+    List<List<Task>> groups = specifier.groups(tasks);
+    Milestones milestones = new Milestones(job.asking(), groups.size());
+    List<Part<List<Specified>>> parts =
+        groups.stream()
+            .map(group -> milestones.of(Specifier.name(group), () -> specifier.specify(group)))
+            .toList();
+    List<Specified> all = new ArrayList<>();
+    job.asking().together(Role.ANALYST, parts).forEach(all::addAll);
+    return all;
   }
 
   /** A small model also signs what it only imports: such a name stays with the file that has it. */
@@ -100,118 +98,6 @@ final class Analyst {
               : specified.with(own.isEmpty() ? List.of(EntryPoint.part(plan, task)) : own));
     }
     return all;
-  }
-
-  private Specified specify(Job job, List<String> shared, Plan plan, Task task)
-      throws StageStopped {
-    Sizes sizes = calls.sizes(job, Role.ANALYST);
-    boolean entry = task.path().equals(Logic.MAIN);
-    Optional<Signature> part =
-        EntryPoint.isOurs(calls.sizes(job, Role.CODER), plan)
-                && EntryPoint.runs(plan).contains(task)
-            ? Optional.of(EntryPoint.part(plan, task))
-            : Optional.empty();
-    // The same for every task: providers keep the schema before the prefix that they cache.
-    List<String> files = plan.logic().tasks().stream().map(other -> other.path().value()).toList();
-    Shape.Fields shape =
-        Shape.fields()
-            .with(
-                "signatures",
-                Shape.list(
-                    signature(sizes),
-                    !sizes.compact() || entry || part.isPresent() ? 0 : 1,
-                    sizes.signatures()))
-            .with("specification", Shape.text(sizes.compact() ? 700 : 8_000));
-    if (!sizes.compact()) {
-      shape =
-          shape.with(
-              "calls",
-              Shape.list(
-                  Shape.fields()
-                      .with("file", Shape.near(files))
-                      .with("name", Shape.text(80))
-                      .with("arguments", Shape.whole(0, 40)),
-                  0,
-                  60));
-    }
-    return calls.ask(
-        job,
-        Role.ANALYST,
-        "spec:" + task.path(),
-        shared,
-        new Template.AnalyseRules(sizes.compact(), sizes.signatures()),
-        new Template.Analyse(
-            task.path().value(),
-            task.purpose(),
-            PlanText.joined(task.serves(), id -> id.value()),
-            PlanText.joined(task.configKeys(), key -> key),
-            PlanText.joined(task.dependsOn(), RepoPath::value),
-            entry,
-            !plan.targets().isEmpty(),
-            PlanText.joined(plan.targets(), target -> target.id().value()),
-            part.isPresent(),
-            part.map(Signature::declaration).orElse(""),
-            sizes.compact()),
-        shape,
-        Answer.class,
-        (answer, attempt) -> specified(task, answer, part, attempt > 1, sizes.compact()));
-  }
-
-  private static Shape signature(Sizes sizes) {
-    return Shape.fields()
-        .with("name", Shape.text(80))
-        .with("declaration", Shape.text(sizes.compact() ? 140 : 400))
-        .with("meaning", Shape.text(sizes.compact() ? 100 : 400));
-  }
-
-  private static Specified specified(
-      Task task, Answer answer, Optional<Signature> part, boolean again, boolean compact)
-      throws Unusable {
-    if (answer.specification().isBlank()) {
-      throw new Unusable("specification: say what each function does and how");
-    }
-    List<Signature> signatures = new ArrayList<>();
-    for (Signed signed : answer.signatures()) {
-      Optional<Signature> signature =
-          Declarations.read(signed.name(), signed.declaration(), signed.meaning());
-      if (compact) {
-        // A small model repeats the entry point in every file.
-        signature =
-            signature
-                .flatMap(Declarations::function)
-                .filter(function -> !function.name().equals("main"));
-      }
-      if (signature.isEmpty()) {
-        if (!again && !compact) {
-          throw new Unusable(
-              "signatures: \""
-                  + signed.declaration()
-                  + "\" is no Python declaration of "
-                  + signed.name());
-        }
-        continue;
-      }
-      Signature read = signature.get();
-      if (signatures.stream().noneMatch(known -> known.name().equals(read.name()))) {
-        signatures.add(read);
-      }
-    }
-    if (task.path().equals(Logic.MAIN)) {
-      signatures = Frame.MAIN_CONTRACT;
-    }
-    if (part.isPresent()) {
-      String name = part.get().name();
-      signatures.removeIf(known -> known.name().equals(name));
-      signatures.add(part.get());
-    }
-    if (signatures.isEmpty()) {
-      throw new Unusable(
-          "signatures: at least one full Python declaration is wanted, such as"
-              + " def simulate(params: dict, steps: int) -> list");
-    }
-    return new Specified(
-        new Analysis(task.path(), answer.specification(), new Contract(signatures)),
-        answer.calls());
   }
 
   private List<Analysis> reconcile(

@@ -11,6 +11,7 @@ import dev.offprint.engine.Stages.Job;
 import dev.offprint.engine.Traits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +60,12 @@ final class Calls {
       String step,
       List<String> shared,
       Template rules,
-      Template task,
+      List<Template> tasks,
       Shape shape,
       Class<A> type,
       Making<A, T> making)
       throws StageStopped {
-    String words = prompts.render(task);
+    String words = tasks.stream().map(prompts::render).collect(Collectors.joining("\n"));
     String same = prompts.render(rules) + form(job, role, shape);
     Prompt prompt =
         sizes(job, role).compact()

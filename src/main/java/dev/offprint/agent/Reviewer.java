@@ -189,9 +189,10 @@ final class Reviewer {
         step,
         shared,
         new Template.ReviewRules(sizes.compact()),
-        new Template.Review(
-            group.stream().map(PlanText::requirement).collect(Collectors.joining("\n")),
-            sizes.compact()),
+        List.of(
+            new Template.Review(
+                group.stream().map(PlanText::requirement).collect(Collectors.joining("\n")),
+                sizes.compact())),
         shape,
         Answer.class,
         (answer, attempt) -> read(answer, group, tree, attempt > 1 || sizes.compact()));

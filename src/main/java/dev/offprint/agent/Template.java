@@ -59,7 +59,7 @@ sealed interface Template {
       implements Template {}
 
   /** The same for every file, so it can stand before the tasks. */
-  record AnalyseRules(boolean compact, int most) implements Template {}
+  record AnalyseRules(boolean compact, int most, boolean several) implements Template {}
 
   record Reconcile(String contradictions) implements Template {}
 

@@ -29,7 +29,7 @@ final class SensiblePlan {
       case "summary" -> roadmap(text);
       case "requirements" -> names.contains("declined") ? revise(text) : requirements(text);
       case "questions" -> open(text);
-      case "files" -> architecture(names);
+      case "files" -> names.size() == 1 ? analyses(text) : architecture(names);
       case "tasks" -> logic(text);
       case "settings" -> config(text);
       case "serves" -> Map.of("serves", List.of());
@@ -315,12 +315,31 @@ final class SensiblePlan {
         "declined", List.of());
   }
 
+  private static final Pattern SPECIFIED =
+      Pattern.compile("Write the specification of ([\\w/]+\\.py)[.:]");
+
   private static Object analysis(String text, List<String> names) {
-    Matcher task = Pattern.compile("Write the specification of ([\\w/]+\\.py)[.:]").matcher(text);
+    Matcher task = SPECIFIED.matcher(text);
     String path = "";
     while (task.find()) {
       path = task.group(1);
     }
+    return analysis(path, names.contains("calls"));
+  }
+
+  /** One entry for each file that the task names; what else is asked about others add. */
+  private static Object analyses(String text) {
+    List<Object> files = new ArrayList<>();
+    Matcher task = SPECIFIED.matcher(text);
+    while (task.find()) {
+      Map<String, Object> entry = new LinkedHashMap<>(analysis(task.group(1), true));
+      entry.put("path", task.group(1));
+      files.add(entry);
+    }
+    return map("files", files);
+  }
+
+  private static Map<String, Object> analysis(String path, boolean calls) {
     Map<String, Object> answer =
         switch (path) {
           case "model.py" ->
@@ -352,7 +371,7 @@ final class SensiblePlan {
                   "signatures",
                   List.of(signed("main", "def main() -> None")));
         };
-    if (names.contains("calls")) {
+    if (calls) {
       answer.put(
           "calls",
           switch (path) {

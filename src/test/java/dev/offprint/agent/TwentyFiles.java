@@ -39,7 +39,14 @@ public final class TwentyFiles {
       return specification(specified.group(1), wanted.has("calls"));
     }
     ObjectNode answer = read(model.answer(request));
-    if (wanted.has("files") && wanted.has("classes")) {
+    if (wanted.has("files") && !wanted.has("classes")) {
+      for (JsonNode file : answer.path("files")) {
+        String path = file.path("path").asText();
+        if (path.startsWith("part_")) {
+          ((ObjectNode) file).setAll(read(specification(path.replace(".py", ""), true)));
+        }
+      }
+    } else if (wanted.has("files") && wanted.has("classes")) {
       for (String part : PARTS) {
         add(answer, "files", 0, Map.of("path", part + ".py", "purpose", "One part: " + part));
         add(

@@ -46,7 +46,7 @@ final class Answers {
       case ARCHITECTURE -> json(architecture(size));
       case LOGIC -> json(logic(prompt.task(), size));
       case CONFIG -> json(config(size));
-      case ANALYSIS -> json(analysis(number(step), size));
+      case ANALYSIS -> json(analyses(step, prompt, size));
       case FILE -> "```python\n" + file(number(step), prompt.task(), size) + "```";
       case REVIEW -> json(review(prompt.task(), size));
       case REPAIR ->
@@ -128,10 +128,11 @@ final class Answers {
   }
 
   private Object architecture(int size) {
-    int each = (size - 400) / files - 260;
+    int each = (size - 400) / files - 440;
     List<Object> planned = new ArrayList<>();
     List<Object> classes = new ArrayList<>();
-    List<Object> formats = new ArrayList<>();
+    List<Object> relations = new ArrayList<>();
+    List<Object> calls = new ArrayList<>();
     for (int i = 1; i <= files; i++) {
       planned.add(map("path", path(i), "purpose", Prose.of("purpose " + i, Math.max(40, each))));
       classes.add(
@@ -140,6 +141,12 @@ final class Answers {
               "file", path(i),
               "attributes", List.of(),
               "methods", List.of(i == files ? "main() -> None" : signature(i))));
+      if (i > 1) {
+        String from = path(i).replace(".py", "");
+        String to = path(i - 1).replace(".py", "");
+        relations.add(map("from", from, "to", to, "label", "uses"));
+        calls.add(map("from", from, "to", to, "message", signature(i - 1)));
+      }
     }
     return map(
         "files",
@@ -147,11 +154,11 @@ final class Answers {
         "classes",
         classes,
         "relations",
-        List.of(),
+        relations,
         "calls",
-        List.of(),
+        calls,
         "formats",
-        formats);
+        List.of());
   }
 
   private static String signature(int number) {
@@ -214,7 +221,22 @@ final class Answers {
     return map("settings", settings);
   }
 
-  private Object analysis(int number, int size) {
+  /** One file, or the list of several where that is the form. */
+  private Object analyses(String step, Prompt prompt, int size) {
+    List<Map<String, Object>> all =
+        Artifact.steps(step.replaceFirst("@.*", "")).stream()
+            .map(
+                one -> {
+                  Map<String, Object> file = analysis(number(one), size);
+                  file.put("path", path(number(one)));
+                  return file;
+                })
+            .toList();
+    boolean several = prompt.prefix().getLast().contains("JSON, files,");
+    return several ? map("files", all) : all.getFirst();
+  }
+
+  private Map<String, Object> analysis(int number, int size) {
     boolean entry = number == files;
     List<Object> calls = new ArrayList<>();
     if (number > 1) {

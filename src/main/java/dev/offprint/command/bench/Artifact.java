@@ -1,5 +1,8 @@
 package dev.offprint.command.bench;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * What models write, and how long it is: a fixed part and one for each file of the repository, in
  * tokens.
@@ -34,6 +37,16 @@ enum Artifact {
 
   int tokens(int files) {
     return tokens + perFile * files;
+  }
+
+  /** The artifacts that a call of that name writes: several specifications may share one. */
+  static List<String> steps(String name) {
+    if (!name.startsWith("spec:")) {
+      return List.of(name);
+    }
+    return Arrays.stream(name.substring("spec:".length()).split("\\+"))
+        .map(path -> "spec:" + path)
+        .toList();
   }
 
   /** What the call of that name writes. */

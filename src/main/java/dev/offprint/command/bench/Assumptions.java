@@ -56,13 +56,23 @@ public record Assumptions(
             block),
         String.format(
             Locale.ROOT,
-            "  %d characters are a token; a schema of an answer costs nothing; no answer is"
-                + " unusable, no call fails",
-            letters),
+            "  where blocks begin is chance: what misses is the mean over %d places, on both sides",
+            SimulatedServer.PLACES),
         String.format(
             Locale.ROOT,
-            "a paper of %,d tokens, as one of a conference with its appendix; answers have the same length on both sides, artifact by artifact",
+            "  %d characters are a token; the form of an answer is told in words, as OpenAI and"
+                + " Anthropic need it for their caches",
+            letters),
+        "  no answer is unusable, no call fails; these are estimates, no provider was measured",
+        String.format(
+            Locale.ROOT,
+            "a paper of %,d tokens: an estimate, as one of a conference with its appendix",
             paper),
+        "answers have the same length on both sides, artifact by artifact; those below a table are"
+            + " what came of them",
+        "  a file: 2,100 tokens, an estimate (a strong model wrote about twice that when 12 files"
+            + " of a long paper were counted)",
+        "  all others: estimates; 20 requirements for each half of the paper, 12 settings",
         "time is virtual: what Offprint itself computes takes none of it");
   }
 }

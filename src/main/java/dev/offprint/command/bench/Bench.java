@@ -110,7 +110,8 @@ public final class Bench {
     List<String> paths = new ArrayList<>();
     for (SimulatedModels.Call call : made) {
       String name = call.served().name();
-      lengths.put(name, call.served().written());
+      List<String> steps = Artifact.steps(name);
+      steps.forEach(step -> lengths.put(step, call.served().written() / steps.size()));
       if (name.startsWith("file:")) {
         paths.add(name.substring("file:".length()));
       }

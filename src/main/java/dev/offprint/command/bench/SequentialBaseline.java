@@ -13,15 +13,21 @@ import java.util.Map;
  * published ones.
  */
 final class SequentialBaseline {
-  /** Tokens of instructions, estimated, not counted. */
-  private static final int SYSTEM = 180;
+  /**
+   * Tokens of instructions: the characters of the published scripts (1_planning.py, 2_analyzing.py,
+   * 3_coding.py of going-doer/Paper2Code) by four, rounded; with a line on the file in the analysis
+   * and the list of those written in the coding.
+   */
+  private static final int SYSTEM = 225;
 
-  private static final int PLAN = 250;
-  private static final int ARCHITECTURE = 600;
-  private static final int LOGIC = 700;
-  private static final int CONFIG = 300;
-  private static final int ANALYSE = 300;
-  private static final int CODE = 450;
+  private static final int ANALYST = 435;
+  private static final int CODER = 250;
+  private static final int PLAN = 245;
+  private static final int ARCHITECTURE = 800;
+  private static final int LOGIC = 850;
+  private static final int CONFIG = 185;
+  private static final int ANALYSE = 160;
+  private static final int CODE = 420;
 
   private final Assumptions assumed;
   private final SimulatedServer server;
@@ -39,9 +45,13 @@ final class SequentialBaseline {
 
   static List<String> words() {
     return List.of(
-        "PaperCoder's instructions, in tokens: system "
+        "PaperCoder's instructions, in tokens, from its published scripts: system "
             + SYSTEM
-            + " (its own for each stage), planning "
+            + ", "
+            + ANALYST
+            + " and "
+            + CODER
+            + " by stage, planning "
             + PLAN
             + " + "
             + ARCHITECTURE
@@ -65,11 +75,11 @@ final class SequentialBaseline {
     turn(chat, CONFIG, "config", plan);
     String context = paper + String.join("\n", plan);
     List<String> analyses = new ArrayList<>();
-    String analyst = words("analysis system", SYSTEM) + context;
+    String analyst = words("analysis system", ANALYST) + context;
     for (String file : files) {
       analyses.add(call("spec:" + file, analyst + words("analyse " + file, ANALYSE)));
     }
-    StringBuilder coder = new StringBuilder(words("coding system", SYSTEM) + context);
+    StringBuilder coder = new StringBuilder(words("coding system", CODER) + context);
     for (int i = 0; i < files.size(); i++) {
       String file = files.get(i);
       coder.append(call("file:" + file, coder + words("code " + file, CODE) + analyses.get(i)));

@@ -33,7 +33,7 @@ final class SimulatedModels implements Models {
             CONTEXT,
             OUTPUT,
             assumed.slots(),
-            true,
+            false,
             false,
             true);
   }

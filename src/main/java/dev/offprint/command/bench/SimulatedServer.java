@@ -3,7 +3,9 @@ package dev.offprint.command.bench;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -17,9 +19,16 @@ final class SimulatedServer implements AutoCloseable {
   private static final long GLANCE = 100_000;
   private static final int GLANCES = 2;
 
+  /**
+   * A shared beginning ends somewhere inside a block, and all that follows its last whole block is
+   * read again by every call: half a block on average, nearly none or a whole one by chance. So
+   * that no side is measured by its luck, blocks begin at so many places, and their mean counts.
+   */
+  static final int PLACES = 8;
+
   private final Assumptions assumed;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
-  private final Set<String> cache = new HashSet<>();
+  private final List<Set<String>> caches = new ArrayList<>();
   private final List<Request> waiting = new ArrayList<>();
   private final List<Request> running = new ArrayList<>();
   private final Thread clock;
@@ -28,6 +37,9 @@ final class SimulatedServer implements AutoCloseable {
 
   SimulatedServer(Assumptions assumed) {
     this.assumed = assumed;
+    for (int place = 0; place < PLACES; place++) {
+      caches.add(new HashSet<>());
+    }
     this.clock = Thread.ofPlatform().daemon().name("simulated-time").start(this::run);
   }
 
@@ -167,7 +179,9 @@ final class SimulatedServer implements AutoCloseable {
             .orElseThrow();
     now = first.next;
     if (first.reached == 0) {
-      cache.addAll(blocks(first.prompt));
+      for (int place = 0; place < PLACES; place++) {
+        caches.get(place).addAll(blocks(first.prompt, place).keySet());
+      }
       first.next = now + first.written * 1000 / assumed.writes();
       first.reach(1);
     } else {
@@ -178,27 +192,41 @@ final class SimulatedServer implements AutoCloseable {
 
   private void begin(Request request) {
     long hit = 0;
-    for (String block : blocks(request.prompt)) {
-      if (!cache.contains(block)) {
-        break;
-      }
-      hit += assumed.block();
+    for (int place = 0; place < PLACES; place++) {
+      hit += hit(request.prompt, place);
     }
-    request.missed = assumed.tokens(request.prompt) - hit;
+    request.missed = assumed.tokens(request.prompt) - hit / PLACES;
     request.next = now + assumed.latency() + request.missed * 1000 / assumed.reads();
     running.add(request);
   }
 
-  /** What stands from the beginning to the end of each whole block, by length and hash. */
-  private List<String> blocks(String prompt) {
-    List<String> blocks = new ArrayList<>();
-    int size = assumed.block() * assumed.letters();
-    long hash = 1125899906842597L;
-    for (int at = 0; at + size <= prompt.length(); at += size) {
-      for (int i = at; i < at + size; i++) {
-        hash = 31 * hash + prompt.charAt(i);
+  /** Tokens that are in the cache whose blocks begin at that place. */
+  private long hit(String prompt, int place) {
+    long hit = 0;
+    for (Map.Entry<String, Integer> block : blocks(prompt, place).entrySet()) {
+      if (!caches.get(place).contains(block.getKey())) {
+        break;
       }
-      blocks.add(at + ":" + hash);
+      hit = block.getValue();
+    }
+    return hit;
+  }
+
+  /**
+   * What stands from the beginning to the end of each whole block, by length and hash, with the
+   * tokens up to there.
+   */
+  private Map<String, Integer> blocks(String prompt, int place) {
+    Map<String, Integer> blocks = new LinkedHashMap<>();
+    int first = assumed.block() - place * assumed.block() / PLACES;
+    long hash = 1125899906842597L;
+    int at = 0;
+    for (int tokens = first; tokens * assumed.letters() <= prompt.length(); ) {
+      for (; at < tokens * assumed.letters(); at++) {
+        hash = 31 * hash + prompt.charAt(at);
+      }
+      blocks.put(at + ":" + hash, tokens);
+      tokens += assumed.block();
     }
     return blocks;
   }
