@@ -8,6 +8,7 @@ import dev.offprint.engine.Checkup;
 import dev.offprint.engine.Checkup.Found;
 import dev.offprint.engine.Checkup.Verdict;
 import dev.offprint.model.ModelCheckup;
+import dev.offprint.model.OpenModels;
 import dev.offprint.store.DirectoryInUse;
 import dev.offprint.store.JdbcStore;
 import java.io.IOException;
@@ -48,6 +49,7 @@ final class Checkups {
                     Verdict.OK,
                     written ? Config.FILE + " is read" : "none written; everything is as usual")));
     checkups.add(new ModelCheckup(config.models(), environment, config.home(), call));
+    checkups.add(() -> limits(config, environment));
     checkups.add(
         new PythonCheckup(
             new CheckSettings(
@@ -56,6 +58,15 @@ final class Checkups {
                 CheckSettings.DEFAULT.output())));
     checkups.add(slack(config, environment));
     return checkups;
+  }
+
+  /** Nothing to say where all limits can be held. */
+  private static List<Found> limits(Config config, Map<String, String> environment) {
+    try (OpenModels models = OpenModels.open(config.models(), environment, config.home())) {
+      return config.rules().limits().objection(models).stream()
+          .map(words -> new Found("limits", Verdict.MISSING, words))
+          .toList();
+    }
   }
 
   private static Found directory(Path home) {

@@ -7,23 +7,33 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.offprint.chat.slack.SlackSettings;
+import dev.offprint.engine.HouseRules;
+import dev.offprint.engine.Limits;
+import dev.offprint.engine.PaperPolicy;
 import dev.offprint.engine.Price;
 import dev.offprint.engine.Role;
 import dev.offprint.model.ModelSettings;
 import dev.offprint.model.ModelSettings.Protocol;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Permission;
+import dev.offprint.session.Person;
+import dev.offprint.session.PersonId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * commented sample. Rooms never see this; each gets its own settings.
  *
  * @param home the data directory
- * @param budget tokens that a session may read and write together
+ * @param rules what may be spent, and which papers may go where
  * @param python how Python is started, for the gates
  * @param prompts a directory whose files replace prompts of the same name
  * @param policy who may do what in every chat
@@ -41,13 +51,18 @@ import org.jspecify.annotations.Nullable;
 record Config(
     Path home,
     ModelSettings models,
-    long budget,
+    HouseRules rules,
     String python,
     @Nullable Path prompts,
     Permission.Policy policy,
     @Nullable Slack slack) {
   static final String FILE = "offprint.yaml";
-  static final long DEFAULT_BUDGET = 2_000_000;
+
+  /** What may be spent where nothing is written: planning takes half of it at most. */
+  static final Limits DEFAULT_LIMITS =
+      new Limits(Amount.tokens(2_000_000), new Limits.Planning.Share(50), null, null, null);
+
+  private static final Pattern SHARE = Pattern.compile("(\\d{1,3})\\s*%");
 
   /** A configuration that cannot be used, with a sentence that says where and what to do. */
   static final class Wrong extends Exception {
@@ -69,19 +84,39 @@ record Config(
       @Nullable Map<String, Price> prices,
       @Nullable Embedded embedded,
       @Nullable Waiting waiting,
-      @Nullable Long budget,
+      @Nullable String budget,
+      @Nullable Spent limits,
+      @Nullable Papers papers,
       @Nullable String python,
       @Nullable String prompts,
       @Nullable People people,
+      @Nullable Signed signOff,
       @Nullable Slack slack) {
     static final Written NOTHING =
         new Written(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null);
   }
 
   /** Who may do what, as it is written. */
   private record People(
       @Nullable List<String> approvers, @Nullable Boolean guests, @Nullable Boolean others) {}
+
+  /** Limits besides that of a session, as they are written. */
+  private record Spent(
+      @Nullable String planning,
+      @Nullable String person,
+      @Nullable String channel,
+      @Nullable String everybody) {}
+
+  /** Which papers may go where, as it is written. */
+  private record Papers(@Nullable String usual, @Nullable Map<String, String> channels) {}
+
+  /** Who alone decides about large amounts, as it is written. */
+  private record Signed(
+      @Nullable List<String> above,
+      @Nullable List<String> groups,
+      @Nullable Map<String, String> people) {}
 
   /** Slack as it is written: tokens, and another address of its Web API. */
   record Slack(@Nullable String botToken, @Nullable String appToken, @Nullable String api) {
@@ -112,7 +147,7 @@ record Config(
               + " is missing.");
     }
     try {
-      SlackSettings settings = SlackSettings.of(bot, app).withGroups(policy.approvers());
+      SlackSettings settings = SlackSettings.of(bot, app).withGroups(policy.groups());
       return Optional.of(
           written.api == null ? settings : settings.withApi(URI.create(written.api)));
     } catch (IllegalArgumentException wrong) {
@@ -230,10 +265,6 @@ record Config(
     Waiting waiting = or(written.waiting, new Waiting(null, null));
     Embedded embedded = or(written.embedded, new Embedded(null, null, null, null));
     ModelSettings.Embedded usual = models.embedded();
-    long budget = or(written.budget, DEFAULT_BUDGET);
-    if (budget < 1) {
-      throw new IllegalArgumentException("budget must be a positive number of tokens.");
-    }
     Path prompts = written.prompts == null ? null : Path.of(written.prompts);
     if (prompts != null && !Files.isDirectory(prompts)) {
       throw new IllegalArgumentException("prompts names no directory: " + prompts);
@@ -258,23 +289,107 @@ record Config(
                 or(embedded.threads, usual.threads()),
                 usual.pip()),
             or(written.prices, Map.<String, Price>of())),
-        budget,
+        new HouseRules(
+            limits(written.budget, or(written.limits, new Spent(null, null, null, null))),
+            papers(or(written.papers, new Papers(null, null)))),
         or(written.python, "python3"),
         prompts,
-        policy(or(written.people, new People(null, null, null))),
+        policy(or(written.people, new People(null, null, null)), written.signOff),
         written.slack);
   }
 
-  private static Permission.Policy policy(People people) {
-    Set<String> approvers = new TreeSet<>();
-    for (String group : or(people.approvers, List.<String>of())) {
+  private static Limits limits(@Nullable String budget, Spent spent) {
+    return new Limits(
+        budget == null ? DEFAULT_LIMITS.session() : amount("budget", budget),
+        spent.planning == null ? DEFAULT_LIMITS.planning() : planning(spent.planning),
+        spent.person == null ? null : amount("limits.person", spent.person),
+        spent.channel == null ? null : amount("limits.channel", spent.channel),
+        spent.everybody == null ? null : amount("limits.everybody", spent.everybody));
+  }
+
+  private static Limits.Planning planning(String written) {
+    Matcher share = SHARE.matcher(written.strip());
+    if (!share.matches()) {
+      return new Limits.Planning.Fixed(amount("limits.planning", written));
+    }
+    try {
+      return new Limits.Planning.Share(Integer.parseInt(share.group(1)));
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("limits.planning: " + wrong.getMessage() + ".");
+    }
+  }
+
+  private static Amount amount(String key, String written) {
+    return Amount.read(written)
+        .filter(amount -> amount.above(amount.percent(0)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    key + " must be a positive number of tokens, or of dollars as in $1.50."));
+  }
+
+  private static PaperPolicy papers(Papers papers) {
+    Map<String, PaperPolicy.Where> channels = new HashMap<>();
+    or(papers.channels, Map.<String, String>of())
+        .forEach((channel, where) -> channels.put(channel, where("papers." + channel, where)));
+    return new PaperPolicy(
+        papers.usual == null ? PaperPolicy.Where.ANY : where("papers.usual", papers.usual),
+        channels);
+  }
+
+  private static PaperPolicy.Where where(String key, String name) {
+    for (PaperPolicy.Where where : PaperPolicy.Where.values()) {
+      if (where.name().equalsIgnoreCase(name)) {
+        return where;
+      }
+    }
+    throw new IllegalArgumentException(key + " is any, public or local, not \"" + name + "\".");
+  }
+
+  private static Permission.Policy policy(People people, @Nullable Signed signed) {
+    return new Permission.Policy(
+        handles("people.approvers", people.approvers),
+        or(people.guests, false),
+        or(people.others, false),
+        signed == null ? null : signOff(signed));
+  }
+
+  private static Set<String> handles(String key, @Nullable List<String> groups) {
+    Set<String> handles = new TreeSet<>();
+    for (String group : or(groups, List.<String>of())) {
       String handle = group.strip().replaceFirst("^@", "");
       if (handle.isEmpty()) {
-        throw new IllegalArgumentException("people.approvers names a group without a name.");
+        throw new IllegalArgumentException(key + " names a group without a name.");
       }
-      approvers.add(handle);
+      handles.add(handle);
     }
-    return new Permission.Policy(approvers, or(people.guests, false), or(people.others, false));
+    return handles;
+  }
+
+  private static Permission.SignOff signOff(Signed signed) {
+    List<Amount> above = new ArrayList<>();
+    for (String one : or(signed.above, List.<String>of())) {
+      Amount amount = amount("signOff.above", one);
+      if (above.stream().anyMatch(amount::comparable)) {
+        throw new IllegalArgumentException("signOff.above names at most one amount of each unit.");
+      }
+      above.add(amount);
+    }
+    List<Person> people = new ArrayList<>();
+    new TreeMap<>(or(signed.people, Map.<String, String>of()))
+        .forEach((id, name) -> people.add(person(id, name)));
+    Set<String> groups = handles("signOff.groups", signed.groups);
+    if (above.isEmpty() || (groups.isEmpty() && people.isEmpty())) {
+      throw new IllegalArgumentException(
+          "signOff needs above, an amount, and who decides above it: groups, people or both.");
+    }
+    return new Permission.SignOff(above, groups, people);
+  }
+
+  /** An id without a platform is one of Slack's. */
+  private static Person person(String id, String name) {
+    return new Person(
+        new PersonId(id.contains(":") ? id : "slack:" + id), name.strip().replaceFirst("^@", ""));
   }
 
   private static Role role(String name) {

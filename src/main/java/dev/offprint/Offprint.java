@@ -55,9 +55,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -107,6 +109,7 @@ public final class Offprint {
       Screen screen,
       BufferedReader keys) {
     Config config = config(home);
+    Permission.Policy policy = config.policy();
     Optional<SlackSettings> slack =
         options.serving() ? slack(config, environment) : Optional.empty();
     JdbcStore store = store(home, options.looking());
@@ -154,19 +157,33 @@ public final class Offprint {
     Wording wording =
         new Wording(
             new Wording.Desk(
-                store, store.blobs(), store.journal(), board, documents, models, clock),
+                store,
+                store.blobs(),
+                store.journal(),
+                board,
+                documents,
+                models,
+                clock,
+                policy),
             connection -> chats.of(connection).orElse(terminal).limits());
     Schedule schedule = store.schedule();
-    Inbox inbox = new Inbox(config.policy(), store, schedule, clock, board::changed);
+    Inbox inbox = new Inbox(policy, store, schedule, clock, board::changed);
     LivePosts live = new LivePosts(board, store, wording, chats, clock);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
     Worker worker =
-        new Worker(ports, inbox, outbox, board, clock, () -> Optional.ofNullable(front.get()));
+        new Worker(
+            ports,
+            inbox,
+            outbox,
+            board,
+            clock,
+            () -> Optional.ofNullable(front.get()),
+            config.rules());
     Conversation conversation =
         new Conversation(
             store,
             inbox,
-            new Understanding(store, store.blobs(), config.budget()),
+            new Understanding(store, store.blobs(), config.rules().limits()),
             new Clicks(store, store.blobs()),
             wording);
     Queries queries = new Queries(store, store.journal(), store.blobs(), documents);
@@ -196,9 +213,10 @@ public final class Offprint {
         new Keyboard(
             screen, terminal, keys, () -> conversation, store.blobs(), Editor.of(environment)),
         new Running(store, schedule, worker, live, slackChat, models, papers, front),
-        person(config.policy()),
+        person(policy),
         terminal.connection(),
-        config.budget(),
+        config.rules().limits(),
+        () -> config.rules().limits().objection(models),
         new House.Team(
             connections,
             options.model() != null
@@ -241,8 +259,9 @@ public final class Offprint {
   /** Whoever runs the program decides: they could write themselves into any group. */
   private static Actor person(Permission.Policy policy) {
     String name = System.getProperty("user.name", "you");
-    return new Actor(
-        new PersonId("terminal:" + name), name, Actor.Standing.MEMBER, policy.approvers());
+    Set<String> groups = new HashSet<>(policy.approvers());
+    groups.add(Permission.OPERATOR);
+    return new Actor(new PersonId("terminal:" + name), name, Actor.Standing.MEMBER, groups);
   }
 
   /** What runs, and stops, together. */

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offprint.chat.slack.SlackSettings;
+import dev.offprint.engine.HouseRules;
+import dev.offprint.engine.Limits;
+import dev.offprint.engine.PaperPolicy;
 import dev.offprint.engine.Role;
 import dev.offprint.model.ModelSettings;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Permission;
+import dev.offprint.session.Person;
+import dev.offprint.session.PersonId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,7 +34,7 @@ class ConfigTest {
             new Config(
                 home,
                 ModelSettings.defaults(),
-                Config.DEFAULT_BUDGET,
+                new HouseRules(Config.DEFAULT_LIMITS, PaperPolicy.ANYWHERE),
                 "python3",
                 null,
                 Permission.Policy.DEFAULT,
@@ -45,7 +52,20 @@ class ConfigTest {
     String text = inUse.toString().replace("/path/to/prompts", home.toString());
     write(text);
     Config config = Config.read(home);
-    assertThat(config.budget()).isEqualTo(2_000_000);
+    assertThat(config.rules())
+        .isEqualTo(
+            new HouseRules(
+                new Limits(
+                    Amount.dollars("5.00"),
+                    new Limits.Planning.Share(50),
+                    Amount.dollars("20.00"),
+                    Amount.tokens(20_000_000),
+                    Amount.dollars("100.00")),
+                new PaperPolicy(
+                    PaperPolicy.Where.ANY,
+                    Map.of(
+                        "C012AB3CD", PaperPolicy.Where.PUBLIC,
+                        "C034EF5GH", PaperPolicy.Where.LOCAL))));
     assertThat(config.prompts()).isEqualTo(home);
     assertThat(config.models().fallback()).isEqualTo("anthropic:claude-sonnet-4-6");
     assertThat(config.models().localOnly()).isFalse();
@@ -66,8 +86,17 @@ class ConfigTest {
     assertThat(config.slack(Map.of()))
         .contains(
             SlackSettings.of("xoxb-your-bot-token", "xapp-your-app-token")
-                .withGroups(Set.of("leads")));
-    assertThat(config.policy()).isEqualTo(new Permission.Policy(Set.of("leads"), false, false));
+                .withGroups(Set.of("leads", "heads")));
+    assertThat(config.policy())
+        .isEqualTo(
+            new Permission.Policy(
+                Set.of("leads"),
+                false,
+                false,
+                new Permission.SignOff(
+                    List.of(Amount.dollars("5.00"), Amount.tokens(3_000_000)),
+                    Set.of("heads"),
+                    List.of(new Person(new PersonId("slack:U012AB3CD"), "grace")))));
     assertThat(config.models().firstToken()).isEqualTo(Duration.ofSeconds(300));
   }
 
@@ -77,7 +106,7 @@ class ConfigTest {
     assertThatThrownBy(() -> Config.read(home))
         .isInstanceOf(Config.Wrong.class)
         .hasMessageContaining("unknown key \"modell\" (line")
-        .hasMessageContaining("budget, embedded, fallback, localOnly, model,");
+        .hasMessageContaining("budget, embedded, fallback, limits, localOnly, model, papers,");
   }
 
   @Test
@@ -93,6 +122,19 @@ class ConfigTest {
   void wrongValuesSayWhatIsWrong() throws Exception {
     write("budget: 0\n");
     assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("positive number of tokens");
+    write("budget: a lot\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("budget must be");
+    write("limits: {person: -1}\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("limits.person must be");
+    write("limits: {planning: 0%}\n");
+    assertThatThrownBy(() -> Config.read(home))
+        .hasMessageContaining("limits.planning: a share is 1 to 100 percent");
+    write("signOff: {above: [$5]}\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("who decides above it");
+    write("signOff: {above: [$5, $6], groups: [leads]}\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("one amount of each unit");
+    write("papers: {usual: some}\n");
+    assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("any, public or local");
     write("roles: {painter: 'openai:x'}\n");
     assertThatThrownBy(() -> Config.read(home)).hasMessageContaining("no role \"painter\"");
     write("prompts: /nowhere/at/all\n");

@@ -84,6 +84,10 @@ final class Viewer {
             case Cause.Refused no -> "the model declined to look at it";
             case Cause.UnusableAnswer no -> "the model gave no usable answer";
             case Cause.OverBudget no -> "what may be spent on pictures is used up";
+            case Cause.OverAllowance no -> throw stopped;
+            case Cause.OverDay no -> throw stopped;
+            case Cause.NoPrice no -> throw stopped;
+            case Cause.MustStay no -> throw stopped;
             case Cause.NoModel no -> throw stopped;
             case Cause.ProviderDown no -> throw stopped;
             case Cause.UnreadablePaper no -> throw stopped;

@@ -4,6 +4,7 @@ import dev.offprint.engine.Blobs;
 import dev.offprint.engine.Connection;
 import dev.offprint.engine.Conversation;
 import dev.offprint.engine.Inbox;
+import dev.offprint.engine.Limits;
 import dev.offprint.engine.ModelChoice;
 import dev.offprint.engine.Queries;
 import dev.offprint.engine.Store;
@@ -12,13 +13,16 @@ import dev.offprint.engine.Wording;
 import dev.offprint.session.Actor;
 import dev.offprint.session.ThreadRef;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the commands work with, wired once.
  *
  * @param person whoever started the command
  * @param connection the name of the terminal's chat
- * @param budget tokens that a new session may spend
+ * @param limits what may be spent
+ * @param objection why a limit cannot be held with the models as they are now; empty where all can
  */
 public record House(
     Store store,
@@ -32,7 +36,8 @@ public record House(
     Work work,
     Actor person,
     String connection,
-    long budget,
+    Limits limits,
+    Supplier<Optional<String>> objection,
     Team team)
     implements AutoCloseable {
 

@@ -4,6 +4,7 @@ import dev.offprint.engine.Artifacts;
 import dev.offprint.engine.Inbox;
 import dev.offprint.engine.PlainText;
 import dev.offprint.engine.Store;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Brief;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
@@ -66,6 +67,7 @@ final class PaperCommand implements Callable<Integer> {
       if (notReady.isPresent()) {
         return notReady.get().code();
       }
+      house.objection().get().ifPresent(house.terminal()::say);
       Optional<Store.Stored> same =
           anew ? Optional.empty() : house.queries().open(house.connection(), source);
       if (same.isPresent()) {
@@ -100,7 +102,8 @@ final class PaperCommand implements Callable<Integer> {
     with.forEach(
         beside -> sources.add(LocalFiles.source(beside, Source.Role.BESIDE, house.blobs())));
     String thread = UUID.randomUUID().toString();
-    Long budget = running.budget();
+    Amount asked = running.budget();
+    Amount budget = asked == null ? house.limits().session() : asked;
     Inbox.Begun begun =
         house
             .inbox()
@@ -111,7 +114,8 @@ final class PaperCommand implements Callable<Integer> {
                     new ThreadRef(house.connection(), "local", thread),
                     new Artifacts(house.blobs()).put(Brief.of(wish)),
                     sources,
-                    budget == null ? house.budget() : budget));
+                    budget,
+                    house.limits().allowance(budget)));
     switch (begun.receipt()) {
       case Inbox.Receipt.Accepted accepted -> {}
       case Inbox.Receipt.Duplicate duplicate -> {}

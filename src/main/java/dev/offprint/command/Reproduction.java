@@ -5,7 +5,9 @@ import dev.offprint.engine.Inbox;
 import dev.offprint.engine.Message;
 import dev.offprint.engine.PlainText;
 import dev.offprint.engine.Said;
+import dev.offprint.engine.StoppedWords;
 import dev.offprint.engine.Store;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Change;
 import dev.offprint.session.Condition;
@@ -226,14 +228,24 @@ final class Reproduction {
 
   private Optional<ExitCode> paused(State state, Condition.Paused paused) {
     if (house.terminal().interactive()) {
-      return waiting(state, "retry, budget <tokens>, cancel", resume(""));
+      return waiting(state, hint(paused.cause()), resume(""));
     }
-    String how =
-        paused.cause() instanceof Cause.OverBudget over
-            ? "--budget " + Math.max(state.budget() * 3 / 2, state.budget() + over.needed())
-            : "";
-    parting = "Saved. Go on with: " + resume(how);
+    parting = "Saved. Go on with: " + next(state, paused.cause());
     return Optional.of(ExitCode.PAUSED);
+  }
+
+  private static String hint(Cause cause) {
+    return (cause instanceof Cause.OverAllowance ? "plan on, " : "retry, ")
+        + "budget <tokens or $>, cancel";
+  }
+
+  private String next(State state, Cause cause) {
+    return switch (cause) {
+      case Cause.OverBudget over ->
+          resume("--budget " + Shell.quoted(StoppedWords.higher(state.budget(), over.needed())));
+      case Cause.OverAllowance over -> ask("\"plan on\"");
+      case Cause other -> resume("");
+    };
   }
 
   private ExitCode failed(Cause cause) {
@@ -245,6 +257,10 @@ final class Reproduction {
       case Cause.Broken broken -> ExitCode.BROKEN;
       case Cause.NoModel none -> ExitCode.PAUSED;
       case Cause.OverBudget over -> ExitCode.PAUSED;
+      case Cause.OverAllowance over -> ExitCode.PAUSED;
+      case Cause.OverDay over -> ExitCode.PAUSED;
+      case Cause.NoPrice none -> ExitCode.PAUSED;
+      case Cause.MustStay stays -> ExitCode.PAUSED;
       case Cause.ProviderDown down -> ExitCode.PAUSED;
       case Cause.StoreFull full -> ExitCode.PAUSED;
       case Cause.ThreadUnreachable gone -> ExitCode.PAUSED;
@@ -337,8 +353,8 @@ final class Reproduction {
   }
 
   private void raiseLimit() {
-    Long budget = running.budget();
-    if (budget != null && budget > state().budget()) {
+    Amount budget = running.budget();
+    if (budget != null && (budget.above(state().budget()) || !budget.comparable(state().budget()))) {
       tell(receive(new Event.LimitRaised(house.person(), budget)));
     }
   }

@@ -1,8 +1,11 @@
 package dev.offprint.command;
 
+import dev.offprint.session.Amount;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that {@code paper} and {@code resume} share. */
 final class Running {
@@ -30,8 +33,21 @@ final class Running {
   @Option(
       names = "--budget",
       paramLabel = "N",
-      description = "The most tokens that the session may spend.")
-  private @Nullable Long budget;
+      description = "The most that the session may spend: tokens, or dollars as '$1.50'.",
+      converter = Spend.class)
+  private @Nullable Amount budget;
+
+  /** An amount as it is typed. */
+  static final class Spend implements ITypeConverter<Amount> {
+    @Override
+    public Amount convert(String text) {
+      return Amount.read(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "\"" + text + "\" is no limit: say tokens (2000000) or dollars ('$1.50')"));
+    }
+  }
 
   @Option(names = "--yes-download", description = "Fetch a model's file without asking.")
   private boolean download;
@@ -63,7 +79,7 @@ final class Running {
     return new Options(model);
   }
 
-  @Nullable Long budget() {
+  @Nullable Amount budget() {
     return budget;
   }
 

@@ -49,7 +49,11 @@ final class ServeCommand implements Callable<Integer> {
       model(house);
       Optional<ExitCode> notReady =
           new ModelReady(house.models(), house.terminal(), download).check("offprint serve");
-      return notReady.isPresent() ? notReady.get().code() : serve(house, connections);
+      if (notReady.isPresent()) {
+        return notReady.get().code();
+      }
+      house.objection().get().ifPresent(house.terminal()::say);
+      return serve(house, connections);
     }
   }
 

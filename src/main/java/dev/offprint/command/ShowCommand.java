@@ -60,7 +60,8 @@ final class ShowCommand implements Callable<Integer> {
               + ", reserved "
               + spent.reserved()
               + ", limit "
-              + state.budget());
+              + state.budget().words());
+      house.wording().spending(shown.session()).forEach(out::println);
       return ExitCode.DONE.code();
     }
   }
@@ -100,6 +101,7 @@ final class ShowCommand implements Callable<Integer> {
                     + (reply.thoughts() == null
                         ? ""
                         : " (" + reply.thoughts() + " of them hidden thoughts)")
+                    + (entry.cost() == null ? "" : ", " + entry.cost().words())
                     + ", "
                     + reply.took().toSeconds()
                     + " s, "

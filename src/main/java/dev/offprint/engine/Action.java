@@ -18,6 +18,9 @@ public sealed interface Action {
 
   record Retry() implements Action {}
 
+  /** Planning goes on with all that the session may spend. */
+  record PlanOn() implements Action {}
+
   /** The work goes on although the message that asked is deleted. */
   record KeepRequest() implements Action {}
 

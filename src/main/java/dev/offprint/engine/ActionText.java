@@ -23,6 +23,7 @@ public final class ActionText {
       case Action.Change change -> "change:" + change.version().number();
       case Action.Cancel cancel -> "cancel";
       case Action.Retry retry -> "retry";
+      case Action.PlanOn on -> "planon";
       case Action.KeepRequest keep -> "keep";
       case Action.UseDefaults defaults -> "defaults";
       case Action.Pick pick -> "pick:" + pick.question().value() + ":" + pick.option();
@@ -56,6 +57,7 @@ public final class ActionText {
       case "change" -> new Action.Change(version(rest));
       case "cancel" -> new Action.Cancel();
       case "retry" -> new Action.Retry();
+      case "planon" -> new Action.PlanOn();
       case "keep" -> new Action.KeepRequest();
       case "defaults" -> new Action.UseDefaults();
       case "pick" -> {

@@ -54,6 +54,7 @@ public final class Clicks {
                       by, change.version(), new Change.What.Words(put(state, words))));
       case Action.Cancel cancel -> one(click, new Event.CancelAsked(by));
       case Action.Retry retry -> one(click, new Event.RetryAsked(by));
+      case Action.PlanOn on -> one(click, new Event.AllowanceLifted(by));
       case Action.KeepRequest keep -> one(click, new Event.RequestKept(by));
       case Action.UseDefaults defaults -> one(click, new Event.DefaultsTaken(by));
       case Action.Pick pick ->

@@ -1,5 +1,6 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.Amount;
 import dev.offprint.session.Event;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,8 +44,11 @@ sealed interface Command {
 
   record Here() implements OfSession {}
 
-  /** The new limit in tokens. */
-  record Budget(long tokens) implements OfSession {}
+  /** The new limit. */
+  record Budget(Amount limit) implements OfSession {}
+
+  /** Planning goes on with all that the session may spend. */
+  record PlanOn() implements OfSession {}
 
   /** 0: the version of the last card. */
   record Approve(int version) implements OfSession {}
@@ -58,7 +62,7 @@ sealed interface Command {
 
   Pattern WITH_WORDS = Pattern.compile("(?is)(hold|find)(?:\\s*:\\s*|\\s+)(\\S.{0,500})");
   Pattern APPROVE = Pattern.compile("approve(?:\\s+(?:version\\s+)?v?([1-9][0-9]{0,5}))?");
-  Pattern BUDGET = Pattern.compile("budget\\s*:?\\s*([0-9][0-9,_ ]{0,14})");
+  Pattern BUDGET = Pattern.compile("budget\\s*:?\\s*([$0-9].{0,20}?)(?:\\s*tokens)?");
   Pattern SAME = Pattern.compile("(use|fork)(?:\\s+([a-z0-9]{8}))?");
 
   /** Whether a text after an exclamation mark is a command. */
@@ -90,7 +94,7 @@ sealed interface Command {
     }
     Matcher budget = BUDGET.matcher(said);
     if (budget.matches()) {
-      return Optional.of(new Budget(Long.parseLong(budget.group(1).replaceAll("[^0-9]", ""))));
+      return Amount.read(budget.group(1)).map(Budget::new);
     }
     Matcher same = SAME.matcher(said);
     if (same.matches()) {
@@ -109,6 +113,7 @@ sealed interface Command {
           case "cancel", "stop" -> new Cancel();
           case "retry", "try again", "resume" -> new Retry();
           case "go on" -> new GoOn();
+          case "plan on" -> new PlanOn();
           case "hold" -> new Hold("no reason given");
           case "lift", "lift hold", "lift the hold", "unhold" -> new Lift();
           case "take over", "takeover" -> new TakeOver();

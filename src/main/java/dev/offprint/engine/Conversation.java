@@ -261,7 +261,7 @@ public final class Conversation {
       Answers: "1b" takes option b of question 1, "2: words" answers in your own words.
       change: …  what shall be different in the plan
       approve · undo · cancel · retry · defaults · details · status
-      hold <reason> · lift · take over · budget <tokens> · forget
+      hold <reason> · lift · take over · budget <tokens or $> · plan on · forget
       list · find <words> · help
       After a delivery: a question; it ran; it failed: <the error>; a number (T1 is 0.93); or the
       error or outputs/results.json as a file.

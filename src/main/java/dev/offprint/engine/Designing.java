@@ -14,9 +14,11 @@ import java.util.List;
 /** The second half of the plan, with the answers that are in use. */
 final class Designing implements StageRun {
   private final Ports ports;
+  private final Estimates estimates;
 
-  Designing(Ports ports) {
+  Designing(Ports ports, Estimates estimates) {
     this.ports = ports;
+    this.estimates = estimates;
   }
 
   @Override
@@ -26,7 +28,9 @@ final class Designing implements StageRun {
     List<Answer> answers = answers(draft.questions(), effect.inputs().questions(), ports.blobs());
     Plan plan = ports.stages().design(StageRun.job(artifacts, effect, asking), draft, answers);
     return new Event.PlanDesigned(
-        effect.key(), artifacts.put(effect.key().session(), plan.as(effect.inputs().next())));
+        effect.key(),
+        artifacts.put(effect.key().session(), plan.as(effect.inputs().next())),
+        estimates.of(effect, plan));
   }
 
   /** What is in use for each question, in words. */

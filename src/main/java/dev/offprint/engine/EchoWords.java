@@ -42,7 +42,8 @@ final class EchoWords {
       case Taken.Cancelled cancelled -> "cancelled; everything is saved, say \"retry\" to go on";
       case Taken.Resumed resumed -> "going on";
       case Taken.LimitRaised raised ->
-          "the limit is " + PlainText.number(raised.budget()) + " tokens now";
+          "the limit is " + raised.budget().words() + " now";
+      case Taken.AllowanceLifted lifted -> "planning may use all of the limit";
       case Taken.SourceTaken source -> "I take " + PlainText.brief(source.name(), 100) + " with it";
       case Taken.Watching watching ->
           "session " + watching.other().value() + " has this paper; its delivery will be yours too";
@@ -116,6 +117,7 @@ final class EchoWords {
       case Taken.Cancelled cancelled -> false;
       case Taken.Resumed resumed -> false;
       case Taken.LimitRaised raised -> false;
+      case Taken.AllowanceLifted lifted -> false;
       case Taken.SourceTaken source -> true;
       case Taken.Watching watching -> false;
       case Taken.NewRequest request -> false;

@@ -1,9 +1,11 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.Amount;
 import dev.offprint.session.BlobId;
 import dev.offprint.session.Delivery;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Paper;
+import dev.offprint.session.Permission;
 import dev.offprint.session.Person;
 import dev.offprint.session.Pick;
 import dev.offprint.session.Plan;
@@ -23,14 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
   private final Store.Stored session;
   private final Wording.Desk desk;
+  private final PastSessions past;
   private final Artifacts artifacts;
   private @Nullable List<Store.OutboxRow> posts;
   private @Nullable List<Store.Happened> history;
   private @Nullable List<Journal.Entry> calls;
 
   Facts(Store.Stored session, Wording.Desk desk) {
+    this(session, desk, new PastSessions(desk.journal(), desk.models()));
+  }
+
+  Facts(Store.Stored session, Wording.Desk desk, PastSessions past) {
     this.session = session;
     this.desk = desk;
+    this.past = past;
     this.artifacts = new Artifacts(desk.blobs());
   }
 
@@ -157,9 +165,23 @@ final class Facts {
     return Money.spent(of, desk.models(), reader().name());
   }
 
-  /** What the model that does the work costs. */
-  Optional<Price> price() {
-    return desk.models().price(reader().name());
+  /** What the session has spent, in the unit of an amount; without what has no price. */
+  Amount spentIn(Amount unit) {
+    return switch (unit) {
+      case Amount.Tokens tokens -> Amount.tokens(spent().settled().total());
+      case Amount.Dollars dollars ->
+          new Amount.Dollars(Money.known(calls(), desk.models(), reader().name()).dollars());
+    };
+  }
+
+  /** What the work that is still to come is reckoned from. */
+  Forecast.Basis basis() {
+    return Estimates.basis(calls(), past.before(state().id()), desk.models());
+  }
+
+  /** Who has to decide about the plan that waits, where not everybody may. */
+  Optional<Permission.Needed> signOff() {
+    return Permission.signOff(desk.policy(), state());
   }
 
   Journal.Spent spent() {

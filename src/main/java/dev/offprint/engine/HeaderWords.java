@@ -2,6 +2,7 @@ package dev.offprint.engine;
 
 import dev.offprint.engine.Message.Button;
 import dev.offprint.engine.Message.Line;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Approval;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Condition;
@@ -36,14 +37,17 @@ final class HeaderWords {
     time(facts).ifPresent(text -> lines.add(new Line("Time", text)));
     if (state.plan() == null) {
       paper
-          .flatMap(read -> Forecast.ofPaper(read, facts.reader(), facts.price()))
-          .ifPresent(
-              all -> lines.add(new Line("Estimate", all.cost() + " for all, before the plan")));
+          .flatMap(read -> Forecast.ofPaper(read, facts.reader(), facts.basis()))
+          .ifPresent(all -> lines.add(new Line("Estimate", estimate(all))));
     }
     lines.add(new Line("Spent", spent(facts)));
     links(facts, lines);
-    waits(state).or(() -> turn(facts)).ifPresent(text -> lines.add(new Line("Waits", text)));
+    waits(facts).or(() -> turn(facts)).ifPresent(text -> lines.add(new Line("Waits", text)));
     return new Message.Header(title(facts), lines, buttons(state, paper));
+  }
+
+  private static String estimate(Forecast all) {
+    return all.cost() + (all.timed() ? ", " + all.time() : "") + " for all, before the plan";
   }
 
   /** Title and pages; before the paper is read, its name. */
@@ -207,12 +211,12 @@ final class HeaderWords {
     int tasks = facts.plan().map(plan -> plan.logic().tasks().size()).orElse(0);
     String left =
         Forecast.whileIn(
-                facts.calls(),
+                facts.basis(),
                 working.stage(),
                 standing.map(Progress.Standing::done).orElse(0),
                 standing.map(Progress.Standing::all).orElse(0),
-                tasks,
-                Math.max(1, facts.reader().parallel()))
+                tasks)
+            .filter(Forecast::timed)
             .map(forecast -> ", " + forecast.time() + " left to " + goal(working.stage()))
             .orElse("");
     return Optional.of(
@@ -227,12 +231,24 @@ final class HeaderWords {
     };
   }
 
+  /** {@code $0.11 of $1.50, 18,204 tokens}, or {@code $0.11, 18,204 of 2,000,000 tokens}. */
   static String spent(Facts facts) {
-    return facts.cost().map(cost -> cost.words() + ", ").orElse("")
-        + PlainText.number(facts.spent().settled().total())
-        + " of "
-        + PlainText.number(facts.state().budget())
-        + " tokens";
+    State state = facts.state();
+    String tokens = PlainText.number(facts.spent().settled().total());
+    String spent =
+        switch (state.budget()) {
+          case Amount.Tokens cap ->
+              facts.cost().map(cost -> cost.words() + ", ").orElse("")
+                  + tokens
+                  + " of "
+                  + cap.words();
+          case Amount.Dollars cap ->
+              facts.spentIn(cap).words() + " of " + cap.words() + ", " + tokens + " tokens";
+        };
+    Amount allowance = state.allowance();
+    return allowance == null
+        ? spent
+        : spent + "; until the plan at most " + allowance.words();
   }
 
   private static void links(Facts facts, List<Line> lines) {
@@ -269,7 +285,8 @@ final class HeaderWords {
   }
 
   /** Whom or what a session waits for. */
-  static Optional<String> waits(State state) {
+  static Optional<String> waits(Facts facts) {
+    State state = facts.state();
     Hold hold = state.hold();
     if (hold != null) {
       return Optional.of(
@@ -280,12 +297,20 @@ final class HeaderWords {
       case Condition.Choosing choosing -> Optional.of("for " + owner + " to choose");
       case Condition.Asking asking -> Optional.of("for " + owner + " to answer");
       case Condition.AwaitingApproval waiting ->
-          Optional.of("for " + owner + " to approve plan version " + state.version().number());
+          Optional.of(
+              "for "
+                  + facts.signOff().map(needed -> needed.by().who()).orElse(owner)
+                  + " to approve plan version "
+                  + state.version().number());
       case Condition.Paused paused ->
           Optional.of(
-              paused.cause() instanceof Cause.ProviderDown
-                  ? "for the provider; it goes on by itself"
-                  : "for " + owner + ": " + PlainText.brief(paused.cause().words(), 150));
+              switch (paused.cause()) {
+                case Cause.ProviderDown down -> "for the provider; it goes on by itself";
+                case Cause.OverDay over when over.until() != null ->
+                    "for its turn: " + PlainText.brief(over.words(), 300);
+                case Cause other ->
+                    "for " + owner + ": " + PlainText.brief(paused.cause().words(), 200);
+              });
       case Condition.Failed failed -> Optional.of("for " + owner + " to try again or cancel");
       case Condition.Working working -> Optional.empty();
       case Condition.Held held -> Optional.empty();

@@ -3,14 +3,18 @@ package dev.offprint.engine;
 import dev.offprint.session.Cause;
 import dev.offprint.session.EffectKey;
 import dev.offprint.session.PlanVersion;
+import dev.offprint.session.Scope;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Stage;
 import dev.offprint.session.Usage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,15 @@ final class JournalledAsking implements Asking {
   /** Which run of which stage this is; {@code inputs} is the hash of what it works on. */
   record Run(EffectKey key, PlanVersion version, int delivery, Stage stage, String inputs) {}
 
+  /** What the run may do, asked anew before each call. */
+  interface Purse {
+    /** Whose spending a call is, and the limits as they stand. */
+    Journal.Account account();
+
+    /** Whether only models on this machine may be asked. */
+    boolean stays();
+  }
+
   /** Hears what is done. */
   interface Listener {
     void progress(int done, int all, String last);
@@ -35,30 +48,29 @@ final class JournalledAsking implements Asking {
   private final Models models;
   private final Journal journal;
   private final Run run;
-  private final LongSupplier limit;
+  private final Purse purse;
+  private final Spending spending;
   private final Cancellation cancellation;
   private final Listener listener;
-  private final Reservations reservations = new Reservations();
   private final SideBySide sideBySide;
 
-  /**
-   * @param limit the session's budget in tokens, as it stands
-   */
   JournalledAsking(
       Models models,
       Journal journal,
       Run run,
-      LongSupplier limit,
+      Purse purse,
+      Spending spending,
       Cancellation cancellation,
       Listener listener) {
     this.models = models;
     this.journal = journal;
     this.run = run;
-    this.limit = limit;
+    this.purse = purse;
+    this.spending = spending;
     this.cancellation = cancellation;
     this.listener = listener;
-    this.sideBySide = new SideBySide(cancellation, reservations);
-    cancellation.onCancel(reservations::stir);
+    this.sideBySide = new SideBySide(cancellation, spending.reservations());
+    cancellation.onCancel(spending.reservations()::stir);
   }
 
   @Override
@@ -155,54 +167,95 @@ final class JournalledAsking implements Asking {
   }
 
   private Reply call(CallKey key, Prompt prompt) throws StageStopped {
-    long tokens = models.estimate(prompt) + prompt.most();
-    reserve(key, prompt, tokens);
-    try {
-      Reply reply = made(key, prompt, tokens);
-      journal.reply(key, reply);
+    boolean stays = purse.stays();
+    Journal.Cost most = spending.most(prompt);
+    try (Reservations.Out out = reserve(key, prompt, most)) {
+      Reply reply = made(key, prompt, most, stays);
+      journal.reply(key, reply, spending.cost(reply));
       return reply;
-    } finally {
-      reservations.end();
     }
   }
 
-  private void reserve(CallKey key, Prompt prompt, long tokens) throws StageStopped {
+  private Reservations.Out reserve(CallKey key, Prompt prompt, Journal.Cost most)
+      throws StageStopped {
+    AtomicReference<Journal.@Nullable Opening> last = new AtomicReference<>();
+    Reservations.@Nullable Out out;
     try {
-      reservations.begin(
-          () -> {
-            cancellation.check();
-            return SideBySide.stopped() != null
-                || journal.open(key, run.key(), prompt.hash(), tokens, limit.getAsLong());
-          });
+      out =
+          spending
+              .reservations()
+              .begin(
+                  counted(purse.account()),
+                  () -> {
+                    cancellation.check();
+                    last.set(null);
+                    return SideBySide.stopped() == null
+                        ? tried(key, prompt, most, last)
+                        : Reservations.Tried.DONE;
+                  });
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for budget");
-    } catch (Reservations.NoneOut none) {
-      Journal.Spent spent = journal.spent(run.key().session());
-      throw new StageStopped(
-          new Cause.OverBudget(
-              limit.getAsLong(), spent.settled().total() + spent.reserved(), tokens));
     }
-    Cause stopped = SideBySide.stopped();
-    if (stopped != null) {
-      reservations.end();
-      throw new StageStopped(stopped);
-    }
+    return switch (last.get()) {
+      case null -> throw new StageStopped(notStarted(out));
+      case Journal.Opening.Opened opened -> Objects.requireNonNull(out);
+      case Journal.Opening.Over over -> throw new StageStopped(spending.cause(most, over));
+      case Journal.Opening.Unpriced none ->
+          throw new StageStopped(spending.unpriced(prompt, none.limit()));
+    };
   }
 
-  private Reply made(CallKey key, Prompt prompt, long tokens) throws StageStopped {
-    Watched call = new Watched(SideBySide.current());
+  /** Another part of the stage has stopped before this call was opened. */
+  private static Cause notStarted(Reservations.@Nullable Out out) {
+    if (out != null) {
+      out.close();
+    }
+    return Objects.requireNonNull(SideBySide.stopped());
+  }
+
+  private Reservations.Tried tried(
+      CallKey key,
+      Prompt prompt,
+      Journal.Cost most,
+      AtomicReference<Journal.@Nullable Opening> last) {
+    Journal.Account account = purse.account();
+    Journal.Opening opening = journal.open(key, run.key(), prompt.hash(), most, account);
+    last.set(opening);
+    return switch (opening) {
+      case Journal.Opening.Opened opened -> Reservations.Tried.DONE;
+      case Journal.Opening.Over over ->
+          new Reservations.Tried(account.counted(over.limit().scope(), key.session()));
+      // Nobody's end makes room where the price is not known.
+      case Journal.Opening.Unpriced none -> new Reservations.Tried("");
+    };
+  }
+
+  /** For whom limits count this run's calls. */
+  private Set<String> counted(Journal.Account account) {
+    Set<String> counted = new HashSet<>();
+    for (Scope scope : Scope.values()) {
+      counted.add(account.counted(scope, run.key().session()));
+    }
+    return counted;
+  }
+
+  private Reply made(CallKey key, Prompt prompt, Journal.Cost most, boolean local)
+      throws StageStopped {
+    Watched call = new Watched(SideBySide.current(), local);
     try {
       Reply reply = models.call(prompt, call);
       call.started();
       return reply;
     } catch (Models.CallFailed failed) {
-      journal.failed(key, failed.spent(), failed.why().words());
+      Money cost = spending.cost(prompt.role(), failed.spent());
+      journal.failed(key, failed.spent(), cost, failed.why().words());
       cancellation.check();
       throw new StageStopped(failed.why());
     } catch (RuntimeException broken) {
       // What it cost is not known: the full estimate.
-      journal.failed(key, new Usage(tokens, 0, 0), String.valueOf(broken.getMessage()));
+      Usage all = new Usage(most.tokens(), 0, 0);
+      journal.failed(key, all, most.money(), String.valueOf(broken.getMessage()));
       cancellation.check();
       throw broken;
     } finally {
@@ -222,10 +275,17 @@ final class JournalledAsking implements Asking {
   /** One running call. */
   private final class Watched implements Models.Call {
     private final @Nullable Group group;
+    private final boolean local;
     private final List<Runnable> aborts = new ArrayList<>();
 
-    Watched(@Nullable Group group) {
+    Watched(@Nullable Group group, boolean local) {
       this.group = group;
+      this.local = local;
+    }
+
+    @Override
+    public boolean local() {
+      return local;
     }
 
     @Override

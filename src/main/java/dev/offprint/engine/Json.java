@@ -29,6 +29,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Id;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -153,12 +154,48 @@ public final class Json {
       addSerializer(Duration.class, text(Duration.class, Duration::toString));
       addDeserializer(Instant.class, parsed(Instant.class, Instant::parse));
       addDeserializer(Duration.class, parsed(Duration.class, Duration::parse));
+      addSerializer(Amount.class, new AmountWriter());
+      addDeserializer(Amount.class, new AmountReader());
     }
 
     @Override
     public void setupModule(SetupContext context) {
       super.setupModule(context);
       context.addDeserializers(new Ids());
+    }
+  }
+
+  /** Tokens as a number, as they have always been; dollars as text: {@code "$1.5"}. */
+  private static final class AmountWriter extends StdSerializer<Amount> {
+    private static final long serialVersionUID = 1;
+
+    AmountWriter() {
+      super(Amount.class);
+    }
+
+    @Override
+    public void serialize(Amount value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      switch (value) {
+        case Amount.Tokens tokens -> out.writeNumber(tokens.count());
+        case Amount.Dollars dollars -> out.writeString("$" + dollars.count().toPlainString());
+      }
+    }
+  }
+
+  private static final class AmountReader extends StdDeserializer<Amount> {
+    private static final long serialVersionUID = 1;
+
+    AmountReader() {
+      super(Amount.class);
+    }
+
+    @Override
+    public Amount deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      String text = in.getText();
+      return text.startsWith("$")
+          ? Amount.dollars(text.substring(1))
+          : Amount.tokens(Long.parseLong(text));
     }
   }
 
@@ -194,7 +231,8 @@ public final class Json {
     public @Nullable TypeResolverBuilder<?> findTypeResolver(
         MapperConfig<?> config, AnnotatedClass type, JavaType base) {
       Class<?> raw = type.getRawType();
-      if (!raw.isInterface() || !raw.isSealed()) {
+      // An amount tells by itself what it is.
+      if (!raw.isInterface() || !raw.isSealed() || raw == Amount.class) {
         return null;
       }
       return new StdTypeResolverBuilder()
@@ -205,7 +243,8 @@ public final class Json {
 
     @Override
     public @Nullable List<NamedType> findSubtypes(Annotated type) {
-      return type.getRawType().isSealed() ? leaves(type.getRawType(), new ArrayList<>()) : null;
+      return type.getRawType().isSealed() && type.getRawType() != Amount.class
+          ? leaves(type.getRawType(), new ArrayList<>()) : null;
     }
 
     @Override

@@ -20,6 +20,11 @@ public interface Models {
   /** A careful guess of what a prompt costs besides its answer: the question, hidden thoughts. */
   long estimate(Prompt prompt);
 
+  /** The most that a call may take: what is read, and the answer with hidden thoughts. */
+  default Usage most(Prompt prompt) {
+    return new Usage(estimate(prompt), 0, prompt.most());
+  }
+
   /**
    * What a model costs; empty where nobody knows, so that it is counted in tokens.
    *
@@ -48,6 +53,11 @@ public interface Models {
     void onCancel(Runnable abort);
 
     boolean cancelled();
+
+    /** Whether only models on this machine may be asked. */
+    default boolean local() {
+      return false;
+    }
   }
 
   /** A call that failed for good, after its retries. */

@@ -19,12 +19,16 @@ public record Money(BigDecimal dollars) {
     return new Money(dollars.add(other.dollars));
   }
 
+  Money max(Money other) {
+    return dollars.compareTo(other.dollars) < 0 ? other : this;
+  }
+
   Money times(double factor) {
     return new Money(dollars.multiply(BigDecimal.valueOf(factor)));
   }
 
   /** {@code $0.60}; what is less than a cent says so. */
-  String words() {
+  public String words() {
     return dollars.signum() > 0 && dollars.compareTo(CENT) < 0
         ? "less than $0.01"
         : "$" + rounded(RoundingMode.HALF_UP);
@@ -44,7 +48,32 @@ public record Money(BigDecimal dollars) {
   }
 
   /**
-   * What calls have cost; empty where one that spent tokens has no price.
+   * What calls have cost, those left out of which nobody knows.
+   *
+   * @param unnamed the model of calls that came to no reply
+   */
+  static Money known(List<Journal.Entry> calls, Models models, String unnamed) {
+    Money all = NONE;
+    for (Journal.Entry call : calls) {
+      all = all.plus(of(call, models, unnamed).orElse(NONE));
+    }
+    return all;
+  }
+
+  /** What one call has cost; empty where nobody knows. */
+  private static Optional<Money> of(Journal.Entry call, Models models, String unnamed) {
+    if (call.cost() != null) {
+      return Optional.of(call.cost());
+    }
+    Reply reply = call.reply();
+    return models
+        .price(reply == null ? unnamed : reply.model())
+        .map(price -> price.of(call.spent()));
+  }
+
+  /**
+   * What calls have cost, by the prices when they were made; empty where one that spent tokens has
+   * none.
    *
    * @param unnamed the model of calls that came to no reply
    */
@@ -52,12 +81,11 @@ public record Money(BigDecimal dollars) {
     Money all = NONE;
     for (Journal.Entry call : calls) {
       if (call.spent().total() > 0) {
-        Reply reply = call.reply();
-        Optional<Price> price = models.price(reply == null ? unnamed : reply.model());
-        if (price.isEmpty()) {
+        Optional<Money> cost = of(call, models, unnamed);
+        if (cost.isEmpty()) {
           return Optional.empty();
         }
-        all = all.plus(price.get().of(call.spent()));
+        all = all.plus(cost.get());
       }
     }
     return calls.isEmpty() && models.price(unnamed).isEmpty() ? Optional.empty() : Optional.of(all);

@@ -33,7 +33,7 @@ public record Overview(
         state.thread(),
         HeaderWords.title(facts),
         HeaderWords.at(state.owner().name()) + ": " + StageWords.condition(state),
-        HeaderWords.waits(state).orElse(""),
+        HeaderWords.waits(facts).orElse(""),
         buttons(facts, viewer));
   }
 

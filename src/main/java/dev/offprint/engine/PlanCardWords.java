@@ -2,13 +2,16 @@ package dev.offprint.engine;
 
 import dev.offprint.engine.Message.Button;
 import dev.offprint.engine.Message.Line;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Answer;
 import dev.offprint.session.Approval;
 import dev.offprint.session.BlobId;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Dataset;
 import dev.offprint.session.Effect.Topic;
+import dev.offprint.session.Estimate;
 import dev.offprint.session.Gate;
+import dev.offprint.session.Permission;
 import dev.offprint.session.Person;
 import dev.offprint.session.Plan;
 import dev.offprint.session.PlanVersion;
@@ -53,7 +56,10 @@ final class PlanCardWords {
       lines.add(new Line("Kept", PlanDifference.kept(facts, kept)));
     }
     // What it really takes is in the header from here on; an estimate that goes on moving is not.
-    lines.add(new Line("Cost", open ? cost(facts, tasks) : cap(facts) + " tokens"));
+    lines.add(new Line("Cost", open ? cost(facts, topic.version(), tasks) : cap(facts)));
+    Optional<Permission.Needed> signOff = open ? facts.signOff() : Optional.empty();
+    signOff.ifPresent(
+        needed -> lines.add(new Line("Decides", needed.by().who() + ". " + needed.why())));
     String title =
         "Plan v"
             + topic.version().number()
@@ -61,7 +67,10 @@ final class PlanCardWords {
             + PlainText.brief(plan.title(), 150)
             + facts.paper().map(paper -> ", " + paper.pages() + " p.").orElse("");
     decided.ifPresent(words -> lines.add(new Line("", words)));
-    List<Person> to = open ? List.of(facts.owner()) : List.of();
+    List<Person> to =
+        open
+            ? signOff.map(needed -> needed.by().people()).orElse(List.of(facts.owner()))
+            : List.of();
     return new Message.PlanCard(
         title,
         to,
@@ -229,28 +238,40 @@ final class PlanCardWords {
                 + " yours to run");
   }
 
-  private static String cost(Facts facts, int tasks) {
-    String cap = cap(facts);
-    Optional<Money> cost = facts.cost();
-    String spent =
-        " · spent "
-            + cost.map(Money::words)
-                .orElseGet(() -> PlainText.number(facts.spent().settled().total()));
-    return Forecast.afterApproval(
-                facts.calls(), cost, tasks, Math.max(1, facts.reader().parallel()))
+  /** {@code $0.60–1.10, cap $1.50, 6–9 min · spent $0.11}. */
+  private static String cost(Facts facts, PlanVersion version, int tasks) {
+    return forecast(facts, version, tasks)
             .map(
                 forecast ->
                     forecast.cost()
                         + ", "
-                        + cap
-                        + (cost.isPresent() ? " tokens" : "")
-                        + ", "
-                        + forecast.time())
-            .orElse("not known yet, " + cap + " tokens")
-        + spent;
+                        + cap(facts)
+                        + (forecast.timed() ? ", " + forecast.time() : ""))
+            .orElseGet(() -> "not known yet, " + cap(facts))
+        + " · spent "
+        + spent(facts);
+  }
+
+  /** As it was when the version was made: it is what is approved. */
+  private static Optional<Forecast> forecast(Facts facts, PlanVersion version, int tasks) {
+    Estimate kept = facts.state().estimate();
+    return kept != null && facts.state().version().equals(version)
+        ? Optional.of(Forecast.of(kept))
+        : Forecast.afterApproval(facts.basis(), tasks);
   }
 
   private static String cap(Facts facts) {
-    return "cap " + PlainText.number(facts.state().budget());
+    return "cap " + facts.state().budget().words();
+  }
+
+  /** In the unit of the cap; money beside it, where it is known. */
+  private static String spent(Facts facts) {
+    Amount cap = facts.state().budget();
+    String spent = facts.spentIn(cap).words();
+    return switch (cap) {
+      case Amount.Dollars dollars -> spent;
+      case Amount.Tokens tokens ->
+          spent + facts.cost().map(cost -> " (" + cost.words() + ")").orElse("");
+    };
   }
 }

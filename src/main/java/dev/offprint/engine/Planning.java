@@ -13,9 +13,11 @@ import java.util.List;
 final class Planning implements StageRun {
   private final Ports ports;
   private final SourceText sources;
+  private final PaperPolicy papers;
 
-  Planning(Ports ports) {
+  Planning(Ports ports, PaperPolicy papers) {
     this.ports = ports;
+    this.papers = papers;
     this.sources = new SourceText(ports);
   }
 
@@ -26,7 +28,7 @@ final class Planning implements StageRun {
     Stages.Job job = StageRun.job(artifacts, effect, asking);
     List<String> unread = new ArrayList<>();
     for (Source source : StageInputs.beside(effect.inputs()).toList()) {
-      switch (sources.read(source)) {
+      switch (text(effect, source)) {
         case SourceText.Text.Had had -> beside.add(new Stages.Beside(source.name(), had.text()));
         case SourceText.Text.NotHad no ->
             unread.add(PlainText.brief(source.name(), 80) + " is not used: " + no.why());
@@ -41,6 +43,13 @@ final class Planning implements StageRun {
               artifacts.put(effect.key().session(), without(drafted.draft(), unread)),
               drafted.draft().questions().stream().map(OpenQuestion::of).toList());
     };
+  }
+
+  private SourceText.Text text(Effect.RunStage effect, Source source) {
+    return papers
+        .leavesOut(ports.place(effect.key().session()), source, ports.models())
+        .<SourceText.Text>map(SourceText.Text.NotHad::new)
+        .orElseGet(() -> sources.read(source));
   }
 
   /**

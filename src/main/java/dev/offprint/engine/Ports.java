@@ -1,6 +1,8 @@
 package dev.offprint.engine;
 
+import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
+import dev.offprint.session.ThreadRef;
 
 /** What stages work with; wired once. */
 public record Ports(
@@ -23,6 +25,11 @@ public record Ports(
       case Source.Origin.Attachment none ->
           throw new IllegalStateException("an attachment without its bytes: " + source.name());
     };
+  }
+
+  /** Where a session lives. */
+  ThreadRef place(SessionId session) {
+    return store.load(session).map(stored -> stored.state().thread()).orElseThrow();
   }
 
   Artifacts artifacts() {

@@ -19,9 +19,11 @@ final class Reading implements StageRun {
   private static final Pattern LATEX = Pattern.compile("(?i).*\\.(zip|gz|tgz|tar|tex)");
 
   private final Ports ports;
+  private final PaperPolicy papers;
 
-  Reading(Ports ports) {
+  Reading(Ports ports, PaperPolicy papers) {
     this.ports = ports;
+    this.papers = papers;
   }
 
   @Override
@@ -47,7 +49,7 @@ final class Reading implements StageRun {
     List<String> keys = new ArrayList<>();
     Looking looking = new Looking(ports);
     Paper paper =
-        switch (typeset(file, source.name(), sources, notes)) {
+        switch (typeset(session, file, source.name(), sources, notes)) {
           case Papers.Read.Unreadable no -> throw unreadable(no.words());
           case Papers.Read.NoPaper no -> throw unreadable(no.words());
           case Papers.Read.Scan scan -> {
@@ -107,11 +109,18 @@ final class Reading implements StageRun {
   }
 
   /** The paper, with the LaTeX that it was made of where that is among the sources. */
-  private Papers.Read typeset(byte[] file, String name, List<Source> sources, List<String> notes) {
+  private Papers.Read typeset(
+      SessionId session, byte[] file, String name, List<Source> sources, List<String> notes) {
     for (Source source : List.copyOf(sources)) {
       boolean sure = source.role() == Source.Role.LATEX;
       boolean maybe = source.role() == Source.Role.BESIDE && LATEX.matcher(source.name()).matches();
       if (source.content() == null || !sure && !maybe) {
+        continue;
+      }
+      Optional<String> leftOut =
+          papers.leavesOut(ports.place(session), source, ports.models());
+      if (leftOut.isPresent()) {
+        unused(sure, leftOut.get(), notes);
         continue;
       }
       switch (ports.papers().read(file, ports.blobs().get(source.content()), name)) {

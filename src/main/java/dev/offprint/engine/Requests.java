@@ -16,7 +16,7 @@ final class Requests {
   /** What was said before, as a file beside the paper: no more than is read of such a file. */
   private static final int MOST_TALK = 12_000;
 
-  private static final String TALK = "earlier in this thread.txt";
+  static final String TALK = "earlier in this thread.txt";
 
   private final Blobs blobs;
 
@@ -35,7 +35,7 @@ final class Requests {
   }
 
   /** A request, where there is a paper in the message or, if it names none, in what came before. */
-  Optional<Event.Requested> request(Said said, long budget) {
+  Optional<Event.Requested> request(Said said, Limits limits) {
     Named own = Named.in(said.text(), said.files());
     Set<Source> sources = new LinkedHashSet<>(own.sources());
     String words = own.words();
@@ -54,7 +54,14 @@ final class Requests {
     }
     List<Source> all = new ArrayList<>(Links.roles(List.copyOf(sources)));
     talk(said.earlier()).ifPresent(all::add);
-    return Optional.of(new Event.Requested(said.by(), said.thread(), brief(words), all, budget));
+    return Optional.of(
+        new Event.Requested(
+            said.by(),
+            said.thread(),
+            brief(words),
+            all,
+            limits.session(),
+            limits.allowance(limits.session())));
   }
 
   /** An edited request; empty where nothing of it is different. */

@@ -29,9 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class Revising implements StageRun {
   private final Ports ports;
   private final SourceText sources;
+  private final Estimates estimates;
+  private final PaperPolicy papers;
 
-  Revising(Ports ports) {
+  Revising(Ports ports, Estimates estimates, PaperPolicy papers) {
     this.ports = ports;
+    this.estimates = estimates;
+    this.papers = papers;
     this.sources = new SourceText(ports);
   }
 
@@ -63,7 +67,8 @@ final class Revising implements StageRun {
         effect.key(),
         artifacts.put(effect.key().session(), plan.as(inputs.next())),
         questions(plan, inputs, draft),
-        draft.kept(inputs.changes()));
+        draft.kept(inputs.changes()),
+        estimates.of(effect, plan));
   }
 
   /** Questions that are new, or answered otherwise by an edited plan. */
@@ -214,6 +219,13 @@ final class Revising implements StageRun {
     }
 
     private void source(Change change, Source source) {
+      Optional<String> leftOut =
+          papers.leavesOut(
+              ports.place(effect.key().session()), source, ports.models());
+      if (leftOut.isPresent()) {
+        keep(change.event(), leftOut.get());
+        return;
+      }
       switch (sources.read(source)) {
         case SourceText.Text.Had had ->
             want(change, "Use this further source, " + source.name() + ":\n" + had.text());

@@ -38,16 +38,16 @@ public final class Understanding {
   private final Store store;
   private final Blobs blobs;
   private final Requests requests;
-  private final long budget;
+  private final Limits limits;
 
   /**
-   * @param budget tokens that a new session may spend
+   * @param limits what a new session may spend
    */
-  public Understanding(Store store, Blobs blobs, long budget) {
+  public Understanding(Store store, Blobs blobs, Limits limits) {
     this.store = store;
     this.blobs = blobs;
     this.requests = new Requests(blobs);
-    this.budget = budget;
+    this.limits = limits;
   }
 
   /** Whether a text leads to a paper: by a link, or by an id such as a DOI. */
@@ -110,7 +110,7 @@ public final class Understanding {
 
   private Understood request(Said said, @Nullable State before) {
     return requests
-        .request(said, budget)
+        .request(said, limits)
         .<Understood>map(request -> new Understood.Begin(said.id(), request))
         .orElseGet(
             () ->
@@ -173,7 +173,8 @@ public final class Understanding {
       case Command.Defaults defaults -> one(said, new Event.DefaultsTaken(by));
       case Command.Forget forget -> one(said, new Event.ForgetAsked(by));
       case Command.Here here -> one(said, new Event.ContinuedHere(by, said.thread()));
-      case Command.Budget raised -> one(said, new Event.LimitRaised(by, raised.tokens()));
+      case Command.Budget raised -> one(said, new Event.LimitRaised(by, raised.limit()));
+      case Command.PlanOn on -> one(said, new Event.AllowanceLifted(by));
       case Command.Approve approve ->
           state.carded().equals(PlanVersion.NONE)
               ? new Understood.Unclear("There is no plan to approve yet.")

@@ -1,10 +1,14 @@
 package dev.offprint.engine;
 
 import dev.offprint.session.BlobId;
+import dev.offprint.session.Condition;
 import dev.offprint.session.Effect.Topic;
+import dev.offprint.session.Estimate;
+import dev.offprint.session.Permission;
 import dev.offprint.session.PersonId;
 import dev.offprint.session.PlanVersion;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,11 +27,26 @@ public final class Wording implements Composer {
       Progress progress,
       Documents documents,
       Models models,
-      Clock clock) {}
+      Clock clock,
+      Permission.Policy policy) {
+    /** Where owner and members decide. */
+    public Desk(
+        Store store,
+        Blobs blobs,
+        Journal journal,
+        Progress progress,
+        Documents documents,
+        Models models,
+        Clock clock) {
+      this(
+          store, blobs, journal, progress, documents, models, clock, Permission.Policy.DEFAULT);
+    }
+  }
 
   private final Desk desk;
   private final Function<String, Chat.Limits> limits;
   private final PlanFiles files;
+  private final PastSessions past;
 
   /**
    * @param limits what the platform of a connection allows, by the connection's name
@@ -36,11 +55,12 @@ public final class Wording implements Composer {
     this.desk = desk;
     this.limits = limits;
     this.files = new PlanFiles(desk.documents(), desk.blobs());
+    this.past = new PastSessions(desk.journal(), desk.models());
   }
 
   @Override
   public Message compose(Store.Stored session, Topic topic) {
-    Facts facts = new Facts(session, desk);
+    Facts facts = facts(session);
     Message said =
         switch (topic) {
           case Topic.Header header -> HeaderWords.header(facts);
@@ -65,14 +85,18 @@ public final class Wording implements Composer {
         .fit(said, limits.apply(session.state().thread().connection()));
   }
 
+  private Facts facts(Store.Stored session) {
+    return new Facts(session, desk, past);
+  }
+
   @Override
   public Chat.Mark mark(Store.Stored session) {
-    return SignWords.mark(new Facts(session, desk));
+    return SignWords.mark(facts(session));
   }
 
   /** A plan that had a card, as files: Markdown, YAML, diagrams. Version 0 is the one in use. */
   public Optional<List<Message.Attachment>> details(Store.Stored session, PlanVersion version) {
-    Facts facts = new Facts(session, desk);
+    Facts facts = facts(session);
     Optional<BlobId> plan =
         version.equals(PlanVersion.NONE) || version.equals(session.state().version())
             ? Optional.ofNullable(session.state().plan())
@@ -82,11 +106,31 @@ public final class Wording implements Composer {
 
   /** The session in a list, as this person sees it. */
   public Overview overview(Store.Stored session, PersonId viewer) {
-    return Overview.of(new Facts(session, desk), viewer);
+    return Overview.of(facts(session), viewer);
+  }
+
+  /** What was spent, what is planned to be, and, of a session that has stopped, what a retry adds. */
+  public List<String> spending(Store.Stored session) {
+    Facts facts = facts(session);
+    List<String> lines = new ArrayList<>();
+    lines.add("Spent: " + HeaderWords.spent(facts));
+    Estimate estimate = session.state().estimate();
+    if (estimate != null) {
+      lines.add(
+          "Estimate of version "
+              + session.state().version().number()
+              + ": "
+              + Forecast.of(estimate).cost());
+    }
+    if (session.state().condition() instanceof Condition.Paused
+        || session.state().condition() instanceof Condition.Failed) {
+      StoppedWords.adds(facts).ifPresent(words -> lines.add("Retry: " + words));
+    }
+    return lines;
   }
 
   /** Title and pages of a session's paper. */
   public String title(Store.Stored session) {
-    return HeaderWords.title(new Facts(session, desk));
+    return HeaderWords.title(facts(session));
   }
 }

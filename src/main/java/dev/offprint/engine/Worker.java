@@ -30,9 +30,6 @@ public final class Worker implements Schedule.Runner {
   private static final int DIGITS_OF_AN_ERROR = 8;
   private static final Duration LOOKS_AGAIN = Duration.ofSeconds(1);
 
-  /** One in so many tokens may go into pictures, so that there is enough for the work. */
-  private static final int PICTURES = 4;
-
   /** Whoever is far behind in line looks again this many times more rarely, at most. */
   private static final int RARELY = 60;
 
@@ -46,6 +43,8 @@ public final class Worker implements Schedule.Runner {
   private final InstantSource clock;
   private final RunningStages running = new RunningStages();
   private final LocalTurns turns;
+  private final PaperPolicy papers;
+  private final Spending spending;
   private final Map<Stage, StageRun> stages;
 
   /**
@@ -58,18 +57,35 @@ public final class Worker implements Schedule.Runner {
       Progress progress,
       InstantSource clock,
       Supplier<Optional<ThreadRef>> front) {
+    this(ports, inbox, outbox, progress, clock, front, HouseRules.NONE);
+  }
+
+  /**
+   * @param front the thread that a person looks at, whose work goes before that of others
+   */
+  public Worker(
+      Ports ports,
+      Inbox inbox,
+      Outbox outbox,
+      Progress progress,
+      InstantSource clock,
+      Supplier<Optional<ThreadRef>> front,
+      HouseRules rules) {
     this.ports = ports;
     this.inbox = inbox;
     this.outbox = outbox;
     this.progress = progress;
     this.clock = clock;
     this.turns = new LocalTurns(ports.store(), ports.models(), front);
+    this.papers = rules.papers();
+    this.spending = new Spending(ports.models(), rules.limits(), clock);
+    Estimates estimates = new Estimates(ports);
     this.stages =
         Map.of(
-            Stage.READING, new Reading(ports),
-            Stage.PLANNING, new Planning(ports),
-            Stage.DESIGNING, new Designing(ports),
-            Stage.REVISING, new Revising(ports),
+            Stage.READING, new Reading(ports, papers),
+            Stage.PLANNING, new Planning(ports, papers),
+            Stage.DESIGNING, new Designing(ports, estimates),
+            Stage.REVISING, new Revising(ports, estimates, papers),
             Stage.ANALYSING, new Analysing(ports),
             Stage.GENERATING, new Generating(ports),
             Stage.CHECKING, new Checking(ports, new Packing(ports, clock)),
@@ -175,6 +191,11 @@ public final class Worker implements Schedule.Runner {
       if (stage == null) {
         throw new IllegalStateException("nothing runs " + run.stage());
       }
+      Optional<String> stays = stays(run);
+      if (stays.isPresent()) {
+        // Before anything of the paper is put into words for a model.
+        throw new StageStopped(new Cause.MustStay(stays.get()));
+      }
       return stage.run(run, asking(run, cancellation));
     } catch (StageStopped stopped) {
       cancellation.check();
@@ -209,7 +230,8 @@ public final class Worker implements Schedule.Runner {
         ports.journal(),
         new JournalledAsking.Run(
             key, inputs.version(), inputs.deliveries() + 1, run.stage(), StageInputs.hash(run)),
-        () -> run.stage() == Stage.READING ? budget(run) / PICTURES : budget(run),
+        purse(run),
+        spending,
         cancellation,
         (done, all, last) ->
             progress.report(
@@ -217,13 +239,28 @@ public final class Worker implements Schedule.Runner {
                 new Progress.Standing(run.stage(), done, all, last, since, clock.instant())));
   }
 
-  /** The limit as it stands: it may have been raised while the stage runs. */
-  private long budget(Effect.RunStage run) {
-    return ports
-        .store()
-        .load(run.key().session())
-        .map(stored -> stored.state().budget())
-        .orElse(run.inputs().budget());
+  /** Limits as they stand: they may have been raised while the stage runs. */
+  private JournalledAsking.Purse purse(Effect.RunStage run) {
+    return new JournalledAsking.Purse() {
+      @Override
+      public Journal.Account account() {
+        return spending.account(run, state(run));
+      }
+
+      @Override
+      public boolean stays() {
+        return papers.stays(state(run).thread(), run.inputs().sources());
+      }
+    };
+  }
+
+  /** Why no stage may work on this paper with these models; empty where it may. */
+  private Optional<String> stays(Effect.RunStage run) {
+    return papers.refusal(state(run).thread(), run.inputs().sources(), ports.models());
+  }
+
+  private State state(Effect.RunStage run) {
+    return ports.store().load(run.key().session()).map(Store.Stored::state).orElseThrow();
   }
 
   /** What a stage still wrote after its session was forgotten goes too, once all is said. */

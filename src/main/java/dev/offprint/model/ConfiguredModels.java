@@ -114,17 +114,36 @@ public final class ConfiguredModels implements OpenModels {
   }
 
   @Override
+  public Usage most(Prompt prompt) {
+    ModelName name = choice.of(prompt.role()).name();
+    int thoughts = name == null ? 0 : catalogue.thinking(name);
+    // Hidden thoughts are paid for like the answer.
+    return new Usage(Tokens.of(prompt), 0, (long) prompt.most() + thoughts);
+  }
+
+  @Override
   public Reply call(Prompt prompt, Call call) throws CallFailed {
     if (!prompt.pictures().isEmpty() && !traits(prompt.role()).images()) {
       throw new IllegalArgumentException(
           "pictures for " + traits(prompt.role()).name() + ", which sees none");
     }
     Choice.Standing own = choice.of(prompt.role());
+    if (call.local() && !traits(prompt.role()).local()) {
+      throw new CallFailed(
+          new Cause.MustStay(
+              "This paper may be read only by models on this machine, and "
+                  + traits(prompt.role()).name()
+                  + " is none."),
+          Usage.NONE);
+    }
     try {
       return asked(own, prompt, call);
     } catch (CallFailed failed) {
       Choice.Standing other = choice.standIn();
-      if (other == null || call.cancelled() || !helps(failed.why(), own, other, prompt)) {
+      if (other == null
+          || call.cancelled()
+          || !helps(failed.why(), own, other, prompt)
+          || (call.local() && standIn().filter(Traits::local).isEmpty())) {
         throw failed;
       }
       try {

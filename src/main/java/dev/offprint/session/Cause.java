@@ -1,6 +1,8 @@
 package dev.offprint.session;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a stage could not go on, in words that a user understands. A pausing cause goes away by
@@ -14,6 +16,25 @@ public sealed interface Cause {
 
   /** Whether the session pauses (true) or fails. */
   boolean pauses();
+
+  /** Whether a higher limit of the session may let it go on. */
+  default boolean ofSession() {
+    return switch (this) {
+      case OverBudget over -> true;
+      case OverAllowance over -> true;
+      case NoPrice none -> !none.scope().daily();
+      case OverDay over -> false;
+      case MustStay stays -> false;
+      case Refused refused -> false;
+      case NoModel none -> false;
+      case ProviderDown down -> false;
+      case UnusableAnswer unusable -> false;
+      case UnreadablePaper unreadable -> false;
+      case StoreFull full -> false;
+      case ThreadUnreachable unreachable -> false;
+      case Broken broken -> false;
+    };
+  }
 
   /** The model declined; asking again would not help. */
   record Refused(String words) implements Cause {
@@ -41,17 +62,52 @@ public sealed interface Cause {
     }
   }
 
-  /** The session's budget does not cover the next call. All in tokens. */
-  record OverBudget(long limit, long spent, long needed) implements Cause {
+  /** The paper may go only to models on this machine, and the one that would read it is none. */
+  record MustStay(String words) implements Cause {
+    @Override
+    public int rank() {
+      return 1;
+    }
+
+    @Override
+    public boolean pauses() {
+      return true;
+    }
+  }
+
+  /** A limit is in dollars, and nobody knows what the model costs: it could not be held. */
+  record NoPrice(String model, Scope scope, Amount limit) implements Cause {
     @Override
     public String words() {
-      return "The budget of "
-          + limit
-          + " tokens does not cover the next call ("
-          + spent
-          + " spent, about "
-          + needed
-          + " more needed).";
+      return "What "
+          + model
+          + " costs is not known, so that the limit of "
+          + limit.words()
+          + " for "
+          + scope.whose()
+          + " cannot be held.";
+    }
+
+    @Override
+    public int rank() {
+      return 1;
+    }
+
+    @Override
+    public boolean pauses() {
+      return true;
+    }
+  }
+
+  /** The session's budget does not cover the next call. All in one unit. */
+  record OverBudget(Amount limit, Amount spent, Amount needed) implements Cause {
+    public OverBudget(long limit, long spent, long needed) {
+      this(Amount.tokens(limit), Amount.tokens(spent), Amount.tokens(needed));
+    }
+
+    @Override
+    public String words() {
+      return "The budget of " + limit.words() + notCovered(spent, needed);
     }
 
     @Override
@@ -63,6 +119,71 @@ public sealed interface Cause {
     public boolean pauses() {
       return true;
     }
+  }
+
+  /** What may be spent before the first plan card does not cover the next call. */
+  record OverAllowance(Amount limit, Amount spent, Amount needed) implements Cause {
+    @Override
+    public String words() {
+      return "What planning may spend, " + limit.words() + "," + notCovered(spent, needed);
+    }
+
+    @Override
+    public int rank() {
+      return 2;
+    }
+
+    @Override
+    public boolean pauses() {
+      return true;
+    }
+  }
+
+  /**
+   * A limit of a day does not cover the next call; the session goes on by itself after {@code
+   * pause}.
+   *
+   * @param spent today, by all whom the limit counts, with what their running calls may cost
+   * @param until when it goes on; null where no day would cover the call
+   */
+  record OverDay(
+      Scope scope,
+      Amount limit,
+      Amount spent,
+      Amount needed,
+      Duration pause,
+      @Nullable Instant until)
+      implements Cause {
+    @Override
+    public String words() {
+      return "The limit for "
+          + scope.whose()
+          + ", "
+          + limit.words()
+          + ","
+          + notCovered(spent, needed)
+          + (until == null
+              ? " No day would cover it."
+              : " It goes on by itself at " + until.toString().replaceFirst("T(\\d\\d:\\d\\d).*", " $1") + " UTC.");
+    }
+
+    @Override
+    public int rank() {
+      return 2;
+    }
+
+    @Override
+    public boolean pauses() {
+      return true;
+    }
+  }
+
+  private static String notCovered(Amount spent, Amount needed) {
+    return " does not cover the next call ("
+        + spent.number()
+        + " spent, up to "
+        + needed.number()
+        + " more needed).";
   }
 
   /**

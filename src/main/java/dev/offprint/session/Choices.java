@@ -22,7 +22,8 @@ final class Choices {
                 requested.brief(),
                 sources,
                 new Condition.Choosing(new Condition.Choice.WhichPaper()),
-                requested.budget()),
+                requested.budget(),
+                requested.allowance()),
             event);
     turn.post(new Effect.Topic.Header());
     sortOut(turn);
@@ -92,6 +93,7 @@ final class Choices {
         turn.questions = new ArrayList<>(copy.questions());
         turn.newest = turn.newest.next();
         turn.version = turn.newest;
+        turn.estimate = copy.estimate();
         turn.designing = true;
         Course.awaitApproval(turn, List.of());
       }
@@ -111,10 +113,8 @@ final class Choices {
         && choosing.choice() instanceof Condition.Choice.WhichPaper) {
       turn.sources.add(source);
       turn.echo(added.by(), new Effect.Taken.SourceTaken(source.name()));
-    } else if (state.condition() instanceof Condition.Failed failed
-        && failed.cause() instanceof Cause.UnreadablePaper
-        && failed.resume() instanceof Condition.Working) {
-      // Another file in place of one that could not be read.
+    } else if (wantsAnother(state.condition())) {
+      // Another file or link in place of one that could not be read, or must not be.
       turn.sources.removeIf(old -> old.role() != Source.Role.BESIDE);
       turn.sources.addFirst(source);
       turn.echo(added.by(), new Effect.Taken.SourceTaken(source.name()));
@@ -126,6 +126,17 @@ final class Choices {
       turn.post(new Effect.Topic.SourceOrRequest(event, source.name()));
     }
     return turn.accepted();
+  }
+
+  /** Whether the session stopped for the paper that it was given. */
+  private static boolean wantsAnother(Condition condition) {
+    return (condition instanceof Condition.Failed failed
+            && failed.cause() instanceof Cause.UnreadablePaper
+            && failed.resume() instanceof Condition.Working)
+        || (condition instanceof Condition.Paused paused
+            && paused.cause() instanceof Cause.MustStay
+            && paused.resume() instanceof Condition.Working working
+            && working.stage() == Stage.READING);
   }
 
   static Step sorted(State state, EventId event, Event.SourceSorted sorted) {

@@ -217,6 +217,8 @@ final class Course {
   private static void card(Turn turn, PlanVersion since, List<Event.PlanRevised.Kept> kept) {
     if (turn.plan != null && !turn.reach.gone()) {
       turn.post(new Effect.Topic.PlanCard(turn.plan, turn.version, since, kept));
+      // Planning has come to its end: from here on the whole limit counts.
+      turn.allowance = null;
       turn.carded = turn.version;
     }
   }

@@ -30,7 +30,9 @@ public sealed interface Effect {
   record Alarm(Purpose purpose, EffectKey about) {
     public enum Purpose {
       REMINDER,
-      PROVIDER_BACK
+      PROVIDER_BACK,
+      /** A limit that counts by the day begins anew, or others have ended their calls. */
+      LIMIT_BACK
     }
   }
 
@@ -59,7 +61,7 @@ public sealed interface Effect {
       int deliveries,
       @Nullable BlobId delivered,
       State.@Nullable FollowUp followUp,
-      long budget) {
+      Amount budget) {
     public Inputs {
       sources = List.copyOf(sources);
       questions = List.copyOf(questions);
@@ -165,7 +167,10 @@ public sealed interface Effect {
 
     record Resumed() implements Taken {}
 
-    record LimitRaised(long budget) implements Taken {}
+    record LimitRaised(Amount budget) implements Taken {}
+
+    /** Planning goes on with all that the session may spend. */
+    record AllowanceLifted() implements Taken {}
 
     record SourceTaken(String name) implements Taken {}
 

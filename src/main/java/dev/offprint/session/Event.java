@@ -19,11 +19,27 @@ public sealed interface Event {
     EffectKey key();
   }
 
-  /** A paper was dropped: the session begins. */
-  record Requested(Actor by, ThreadRef thread, BlobId brief, List<Source> sources, long budget)
+  /**
+   * A paper was dropped: the session begins.
+   *
+   * @param allowance what may be spent until the first plan card; null: nothing of its own
+   */
+  record Requested(
+      Actor by,
+      ThreadRef thread,
+      BlobId brief,
+      List<Source> sources,
+      Amount budget,
+      @Nullable Amount allowance)
       implements OfPerson {
     public Requested {
       sources = List.copyOf(sources);
+    }
+
+    /** With a budget in tokens, of which planning may take all. */
+    public Requested(
+        Actor by, ThreadRef thread, BlobId brief, List<Source> sources, long tokens) {
+      this(by, thread, brief, sources, Amount.tokens(tokens), null);
     }
   }
 
@@ -64,9 +80,18 @@ public sealed interface Event {
      * session's plan, stored again as version 1, and its questions. Null where the other session
      * has no plan.
      */
-    public record Copy(BlobId plan, @Nullable BlobId draft, List<OpenQuestion> questions) {
+    public record Copy(
+        BlobId plan,
+        @Nullable BlobId draft,
+        List<OpenQuestion> questions,
+        @Nullable Estimate estimate) {
       public Copy {
         questions = List.copyOf(questions);
+      }
+
+      /** Without an estimate. */
+      public Copy(BlobId plan, @Nullable BlobId draft, List<OpenQuestion> questions) {
+        this(plan, draft, questions, null);
       }
     }
   }
@@ -114,8 +139,15 @@ public sealed interface Event {
 
   record RetryAsked(Actor by) implements OfPerson {}
 
-  /** The new limit, in tokens. */
-  record LimitRaised(Actor by, long budget) implements OfPerson {}
+  /** The session's new limit. */
+  record LimitRaised(Actor by, Amount budget) implements OfPerson {
+    public LimitRaised(Actor by, long tokens) {
+      this(by, Amount.tokens(tokens));
+    }
+  }
+
+  /** Planning may go on with all that the session may spend. */
+  record AllowanceLifted(Actor by) implements OfPerson {}
 
   record ForgetAsked(Actor by) implements OfPerson {}
 
@@ -148,14 +180,24 @@ public sealed interface Event {
   /** Screening said no. */
   record ScreenedOut(EffectKey key, String reason) implements OfEffect {}
 
-  record PlanDesigned(EffectKey key, BlobId plan) implements OfEffect {}
+  /** Designing is done: version 1, and what carrying it out is expected to take. */
+  record PlanDesigned(EffectKey key, BlobId plan, @Nullable Estimate estimate)
+      implements OfEffect {
+    public PlanDesigned(EffectKey key, BlobId plan) {
+      this(key, plan, null);
+    }
+  }
 
   /**
    * Revising is done: the next version (null: the old one stays), the questions that it adds or
    * answers otherwise, and, for each change not applied, why.
    */
   record PlanRevised(
-      EffectKey key, @Nullable BlobId plan, List<OpenQuestion> questions, List<Kept> kept)
+      EffectKey key,
+      @Nullable BlobId plan,
+      List<OpenQuestion> questions,
+      List<Kept> kept,
+      @Nullable Estimate estimate)
       implements OfEffect {
     /** A change that was not applied, and why. */
     public record Kept(EventId change, String why) {}
@@ -163,6 +205,12 @@ public sealed interface Event {
     public PlanRevised {
       questions = List.copyOf(questions);
       kept = List.copyOf(kept);
+    }
+
+    /** Without an estimate. */
+    public PlanRevised(
+        EffectKey key, @Nullable BlobId plan, List<OpenQuestion> questions, List<Kept> kept) {
+      this(key, plan, questions, kept, null);
     }
   }
 

@@ -38,7 +38,9 @@ public final class Lifecycle {
       case Event.OfEffect result -> brought(state, id, result);
       case Event.OfPerson deed -> {
         Optional<String> closed = closed(state, deed);
-        Optional<String> refusal = Permission.refusal(policy, state, deed.by(), deed(deed));
+        Optional<String> refusal =
+            unsigned(policy, state, deed)
+                .orElseGet(() -> Permission.refusal(policy, state, deed.by(), deed(deed)));
         yield closed.isPresent()
             ? new Step.Ignored(closed.get())
             : refusal.isPresent() ? new Step.Refused(refusal.get()) : did(state, id, deed);
@@ -71,6 +73,24 @@ public final class Lifecycle {
     };
   }
 
+  /**
+   * What the rule for large amounts says of an event: nothing where it is none of its matters, else
+   * why it is refused, if it is. It takes the place of the rule for all other approvals.
+   */
+  private static Optional<Optional<String>> unsigned(
+      Policy policy, State state, Event.OfPerson event) {
+    if (event instanceof Event.PlanApproved approved
+        && state.condition() instanceof Condition.AwaitingApproval
+        && approved.version().equals(state.version())) {
+      return Permission.signOff(policy, state)
+          .map(needed -> Permission.unsigned(needed, approved.by()));
+    }
+    return event instanceof Event.LimitRaised raised
+        ? Permission.signOff(policy, raised.budget())
+            .map(needed -> Permission.unsigned(needed, raised.by()))
+        : Optional.empty();
+  }
+
   private static Deed deed(Event.OfPerson event) {
     return switch (event) {
       case Event.Requested requested -> Deed.TAKE_PART;
@@ -94,6 +114,7 @@ public final class Lifecycle {
       case Event.CancelAsked asked -> Deed.CANCEL;
       case Event.RetryAsked asked -> Deed.TAKE_PART;
       case Event.LimitRaised raised -> Deed.APPROVE;
+      case Event.AllowanceLifted lifted -> Deed.APPROVE;
       case Event.ForgetAsked asked -> Deed.FORGET;
       case Event.ContinuedHere here -> Deed.TAKE_PART;
     };
@@ -122,6 +143,7 @@ public final class Lifecycle {
       case Event.CancelAsked asked -> People.cancelled(state, id, asked);
       case Event.RetryAsked asked -> People.retried(state, id, asked);
       case Event.LimitRaised raised -> People.limitRaised(state, id, raised);
+      case Event.AllowanceLifted lifted -> People.allowanceLifted(state, id, lifted);
       case Event.ForgetAsked asked -> People.forgotten(state, id, asked);
       case Event.ContinuedHere here -> People.continuedHere(state, id, here);
     };

@@ -2,6 +2,7 @@ package dev.offprint.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What people decide about a session as a whole: approve, hold, cancel, retry, move, forget. */
 final class People {
@@ -115,6 +116,8 @@ final class People {
     turn.approval = handed.approval();
     turn.plan = handed.plan();
     turn.version = handed.approval().version();
+    // It was approved by what was known then, and does not wait for anybody.
+    turn.estimate = null;
     turn.carded = turn.version;
     turn.analyses = handed.analyses();
     turn.tree = handed.tree();
@@ -172,15 +175,40 @@ final class People {
   }
 
   static Step limitRaised(State state, EventId event, Event.LimitRaised raised) {
-    if (raised.budget() <= state.budget()) {
+    // One in another unit replaces the old one: the two cannot be compared.
+    if (raised.budget().comparable(state.budget()) && !raised.budget().above(state.budget())) {
       return new Step.Refused(
-          "The limit is " + state.budget() + " tokens already; name a higher one.");
+          "The limit is " + state.budget().words() + " already; name a higher one.");
     }
     Turn turn = new Turn(state, event);
     turn.budget = raised.budget();
+    turn.allowance = raisedToo(state, raised.budget());
     turn.echo(raised.by(), new Effect.Taken.LimitRaised(raised.budget()));
+    if (state.condition() instanceof Condition.Paused paused && paused.cause().ofSession()) {
+      Course.enter(turn, paused.resume());
+    }
+    return turn.accepted();
+  }
+
+  /** The allowance keeps its share of the limit; of one in another unit it has none. */
+  private static @Nullable Amount raisedToo(State state, Amount budget) {
+    Amount allowance = state.allowance();
+    return allowance != null
+            && allowance.comparable(budget)
+            && budget.comparable(state.budget())
+        ? allowance.share(state.budget(), budget)
+        : null;
+  }
+
+  static Step allowanceLifted(State state, EventId event, Event.AllowanceLifted lifted) {
+    if (state.allowance() == null) {
+      return new Step.Ignored("Planning has no limit of its own.");
+    }
+    Turn turn = new Turn(state, event);
+    turn.allowance = null;
+    turn.echo(lifted.by(), new Effect.Taken.AllowanceLifted());
     if (state.condition() instanceof Condition.Paused paused
-        && paused.cause() instanceof Cause.OverBudget) {
+        && paused.cause() instanceof Cause.OverAllowance) {
       Course.enter(turn, paused.resume());
     }
     return turn.accepted();

@@ -1,13 +1,20 @@
 package dev.offprint.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what. Adapters state facts about a person ({@link Actor}); this decides. Start with
  * {@link #refusal}.
  */
 public final class Permission {
+  /** The group of whoever runs the program: no platform has one of that name. */
+  public static final String OPERATOR = "(runs Offprint)";
+
   private Permission() {}
 
   /**
@@ -16,14 +23,128 @@ public final class Permission {
    * @param approvers groups whose people approve and raise limits; none: the owner and all members
    * @param guests whether guests count as members
    * @param others whether people of other organisations count as members
+   * @param signOff who alone decides about large amounts; null: whoever decides about others
    */
-  public record Policy(Set<String> approvers, boolean guests, boolean others) {
+  public record Policy(
+      Set<String> approvers, boolean guests, boolean others, @Nullable SignOff signOff) {
     /** Owner and members decide, nobody else. */
     public static final Policy DEFAULT = new Policy(Set.of(), false, false);
 
     public Policy {
       approvers = Set.copyOf(approvers);
     }
+
+    /** Without a rule for large amounts. */
+    public Policy(Set<String> approvers, boolean guests, boolean others) {
+      this(approvers, guests, others, null);
+    }
+
+    /** All groups that the policy speaks of. */
+    public Set<String> groups() {
+      Set<String> groups = new TreeSet<>(approvers);
+      if (signOff != null) {
+        groups.addAll(signOff.groups());
+      }
+      return groups;
+    }
+  }
+
+  /**
+   * Above these amounts only those named decide, and none of the others.
+   *
+   * @param above at most one of each unit
+   * @param groups groups whose people decide
+   * @param people people who decide
+   */
+  public record SignOff(List<Amount> above, Set<String> groups, List<Person> people) {
+    public SignOff {
+      above = List.copyOf(above);
+      groups = Set.copyOf(groups);
+      people = List.copyOf(people);
+      if (above.isEmpty() || (groups.isEmpty() && people.isEmpty())) {
+        throw new IllegalArgumentException("a sign-off names an amount and who decides above it");
+      }
+    }
+
+    /** {@code people of leads, @grace}. */
+    public String who() {
+      List<String> who = new ArrayList<>();
+      if (!groups.isEmpty()) {
+        who.add("people of " + String.join(", ", groups.stream().sorted().toList()));
+      }
+      people.forEach(person -> who.add("@" + person.name()));
+      return String.join(" or ", who);
+    }
+  }
+
+  /**
+   * A decision that only those named can take.
+   *
+   * @param why in words: what it is about and which amount it passes
+   */
+  public record Needed(SignOff by, String why) {}
+
+  /** Whom the plan that waits needs besides; empty where nobody in particular. */
+  public static Optional<Needed> signOff(Policy policy, State state) {
+    SignOff rule = policy.signOff();
+    if (rule == null || !(state.condition() instanceof Condition.AwaitingApproval)) {
+      return Optional.empty();
+    }
+    Estimate estimate = state.estimate();
+    String plan = "Version " + state.version().number();
+    if (estimate == null) {
+      return Optional.of(new Needed(rule, plan + " has no estimate of what it will cost."));
+    }
+    return estimate
+        .passes(rule.above())
+        .map(
+            amount ->
+                new Needed(
+                    rule,
+                    plan
+                        + estimate
+                            .high(amount)
+                            .map(high -> " may cost up to " + high.words())
+                            .orElse(" may cost what nobody knows in dollars")
+                        + ", and above "
+                        + amount.words()
+                        + " not everybody decides."));
+  }
+
+  /** Whom a limit of that height needs; one in a unit that the rule does not have needs them too. */
+  public static Optional<Needed> signOff(Policy policy, Amount limit) {
+    SignOff rule = policy.signOff();
+    if (rule == null) {
+      return Optional.empty();
+    }
+    Optional<Amount> same =
+        rule.above().stream().filter(amount -> amount.comparable(limit)).findFirst();
+    if (same.isPresent() && !limit.above(same.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Needed(
+            rule,
+            same.isPresent()
+                ? "A limit of " + limit.words() + " is above " + same.get().words() + "."
+                : "How "
+                    + limit.words()
+                    + " compares with "
+                    + rule.above().getFirst().words()
+                    + " nobody knows beforehand."));
+  }
+
+  /** Empty where this person is named; otherwise why not everybody decides, and who does. */
+  public static Optional<String> unsigned(Needed needed, Actor actor) {
+    boolean named =
+        needed.by().people().stream().anyMatch(person -> person.id().equals(actor.id()))
+            || (actor.standing() == Actor.Standing.MEMBER
+                && actor.groups().stream()
+                    .anyMatch(
+                        group -> group.equals(OPERATOR) || needed.by().groups().contains(group)));
+    return named
+        ? Optional.empty()
+        : Optional.of(needed.why() + " Only " + needed.by().who() + " can decide that.");
   }
 
   /** What somebody wants to do. */

@@ -42,6 +42,7 @@ final class Revisions {
     turn.plan = revised.plan();
     turn.newest = turn.newest.next();
     turn.version = turn.newest;
+    turn.estimate = revised.estimate();
     turn.designing = true;
     Questions.merge(turn, revised.questions());
     keep(turn, kept);

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param handed what the newest delivery was made of: Cancel leads back to it
  * @param paperKeys hash, arXiv id or DOI of the paper, by which sessions of the same paper are
  *     found
- * @param budget in tokens
+ * @param budget what the session may spend
  * @param applying the changes that the running Revising takes
  * @param used changes that are in the plan (or sources that joined), for Undo
  * @param offered further papers of which nobody has said yet what they are
  * @param followUp the message that the running FollowingUp sorts, or whose traceback Checking mends
- * @param outages pauses in a row because the provider was down
+ * @param outages pauses in a row that end by themselves
  * @param gone whether the message that asked was deleted; null: it was not
  * @param alarm the key of the alarm that still counts; any other is stale
+ * @param allowance what may be spent until the first plan card; null: nothing of its own
+ * @param estimate of the version in use; null where nobody made one
  */
 public record State(
     SessionId id,
@@ -63,11 +65,13 @@ public record State(
     List<Report> reports,
     @Nullable Hold hold,
     @Nullable Gone gone,
-    long budget,
+    Amount budget,
     int outages,
     @Nullable EffectKey alarm,
     Reach reach,
-    @Nullable SessionId parent) {
+    @Nullable SessionId parent,
+    @Nullable Amount allowance,
+    @Nullable Estimate estimate) {
 
   /**
    * A message after delivery, waiting to be sorted or being sorted.
@@ -138,7 +142,8 @@ public record State(
       BlobId brief,
       List<Source> sources,
       Condition condition,
-      long budget) {
+      Amount budget,
+      @Nullable Amount allowance) {
     return new State(
         id,
         thread,
@@ -177,6 +182,8 @@ public record State(
         0,
         null,
         Reach.FINE,
+        null,
+        allowance,
         null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.offprint.session;
 
+import static dev.offprint.session.Effect.Alarm.Purpose.LIMIT_BACK;
 import static dev.offprint.session.Effect.Alarm.Purpose.PROVIDER_BACK;
 import static dev.offprint.session.Effect.Alarm.Purpose.REMINDER;
 
@@ -32,6 +33,14 @@ final class Stops {
       turn.becomes(new Condition.Paused(working, new Cause.ProviderDown(down.words(), pause)));
       // No post: it resumes by itself, and the header says until when it waits.
       turn.wake(PROVIDER_BACK, pause);
+    } else if (stopped.cause() instanceof Cause.OverDay over && over.until() != null) {
+      turn.becomes(new Condition.Paused(working, over));
+      // Said once; where the next day does not help either, the header says until when it waits.
+      if (turn.outages == 0 && over.pause().compareTo(LONGEST_PAUSE) > 0) {
+        Course.show(turn, turn.condition);
+      }
+      turn.outages++;
+      turn.wake(LIMIT_BACK, over.pause());
     } else {
       turn.becomes(new Condition.Paused(working, stopped.cause()));
       Course.show(turn, turn.condition);
@@ -48,6 +57,10 @@ final class Stops {
       case Cause.UnreadablePaper unreadable -> true;
       case Cause.NoModel none -> false;
       case Cause.OverBudget over -> false;
+      case Cause.OverAllowance over -> false;
+      case Cause.OverDay over -> false;
+      case Cause.NoPrice none -> false;
+      case Cause.MustStay stays -> false;
       case Cause.ProviderDown down -> false;
       case Cause.StoreFull full -> false;
       case Cause.ThreadUnreachable unreachable -> false;
@@ -74,10 +87,9 @@ final class Stops {
     }
     Turn turn = new Turn(state, event);
     turn.alarm = null;
-    if (woke.alarm().purpose() == REMINDER) {
-      turn.post(new Effect.Topic.Reminder());
-    } else {
-      Course.enter(turn, state.condition());
+    switch (woke.alarm().purpose()) {
+      case REMINDER -> turn.post(new Effect.Topic.Reminder());
+      case PROVIDER_BACK, LIMIT_BACK -> Course.enter(turn, state.condition());
     }
     return turn.accepted();
   }

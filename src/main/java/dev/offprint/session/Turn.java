@@ -46,11 +46,13 @@ final class Turn {
   List<State.Report> reports;
   @Nullable Hold hold;
   State.@Nullable Gone gone;
-  long budget;
+  Amount budget;
   int outages;
   @Nullable EffectKey alarm;
   State.Reach reach;
   @Nullable SessionId parent;
+  @Nullable Amount allowance;
+  @Nullable Estimate estimate;
 
   Turn(State state, EventId event) {
     this.id = state.id();
@@ -92,6 +94,8 @@ final class Turn {
     alarm = state.alarm();
     reach = state.reach();
     parent = state.parent();
+    allowance = state.allowance();
+    estimate = state.estimate();
   }
 
   /** The event that this step takes. */
@@ -244,7 +248,9 @@ final class Turn {
             outages,
             alarm,
             reach,
-            parent),
+            parent,
+            allowance,
+            estimate),
         effects);
   }
 }

@@ -73,6 +73,7 @@ final class Work {
           turn.plan = designed.plan();
           turn.newest = turn.newest.next();
           turn.version = turn.newest;
+          turn.estimate = designed.estimate();
           Course.awaitApproval(turn, List.of());
         });
   }

@@ -3,19 +3,23 @@ package dev.offprint.store;
 import dev.offprint.engine.CallKey;
 import dev.offprint.engine.Journal;
 import dev.offprint.engine.Json;
+import dev.offprint.engine.Money;
 import dev.offprint.engine.Reply;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.Traits;
 import dev.offprint.session.EffectKey;
 import dev.offprint.session.PlanVersion;
+import dev.offprint.session.Scope;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Stage;
 import dev.offprint.session.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +50,15 @@ final class JdbcJournal implements Journal {
   }
 
   @Override
-  public boolean open(CallKey key, EffectKey effect, String promptHash, long tokens, long limit) {
+  public Opening open(
+      CallKey key, EffectKey effect, String promptHash, Cost most, Account account) {
     requireSameSession(key, effect);
     return database.write(
         handle -> {
-          Spent spent = spent(handle, key.session());
-          if (spent.settled().total() + spent.reserved() + tokens > limit) {
-            return false;
+          Spendings spendings = new Spendings(handle);
+          Optional<Opening> refused = spendings.refused(key.session(), most, account);
+          if (refused.isPresent()) {
+            return refused.get();
           }
           int opened =
               bound(
@@ -61,52 +67,78 @@ final class JdbcJournal implements Journal {
                           insert into model_call
                             (session, plan_version, delivery, stage, step, attempt, seq, effect_n,
                              prompt_hash, reserved, is_open, tokens_read, tokens_cached,
-                             tokens_written, lost, why)
+                             tokens_written, lost, why, reserved_nanodollars, day, person, channel)
                           select :session, :version, :delivery, :stage, :step, :attempt,
-                            coalesce(max(seq), 0) + 1, :effect, :hash, :tokens, true, 0, 0, 0, 0, ''
+                            coalesce(max(seq), 0) + 1, :effect, :hash, :tokens, true, 0, 0, 0, 0, '',
+                            :nanodollars, :day, :person, :channel
                           from model_call where session = :session
                           on conflict (session, plan_version, delivery, stage, step, attempt)
                           do update set effect_n = excluded.effect_n,
                             prompt_hash = excluded.prompt_hash, reserved = excluded.reserved,
-                            is_open = true, why = ''
+                            is_open = true, why = '',
+                            reserved_nanodollars = excluded.reserved_nanodollars,
+                            day = excluded.day, person = excluded.person,
+                            channel = excluded.channel
                           where model_call.reply is null and not model_call.is_open
                           """),
                       key)
                   .bind("effect", effect.n())
                   .bind("hash", promptHash)
-                  .bind("tokens", tokens)
+                  .bind("tokens", most.tokens())
+                  .bind("nanodollars", Spendings.nanodollars(most.money()))
+                  .bind("day", account.day().toEpochDay())
+                  .bind("person", account.counted(Scope.PERSON, key.session()))
+                  .bind("channel", account.counted(Scope.CHANNEL, key.session()))
                   .execute();
           require(opened, "is open or has its reply", key);
-          return true;
+          spendings.reserve(key.session(), most, account);
+          return new Opening.Opened();
         });
   }
 
   @Override
-  public void reply(CallKey key, Reply reply) {
-    settle(key, reply.usage(), Json.write(reply), "");
+  public void reply(CallKey key, Reply reply, @Nullable Money cost) {
+    settle(key, reply.usage(), reply, cost, "");
   }
 
   @Override
-  public void failed(CallKey key, Usage spent, String why) {
-    settle(key, spent, null, why);
+  public void failed(CallKey key, Usage spent, @Nullable Money cost, String why) {
+    settle(key, spent, null, cost, why);
   }
 
-  private void settle(CallKey key, Usage spent, @Nullable String reply, String why) {
+  private void settle(
+      CallKey key, Usage spent, @Nullable Reply reply, @Nullable Money cost, String why) {
     database.write(
         handle -> {
+          long nanodollars = Spendings.nanodollars(cost);
+          new Spendings(handle)
+              .settle(
+                  bound(
+                      handle.createQuery(
+                          Spendings.OPEN + " and plan_version = :version and delivery = :delivery"
+                              + " and stage = :stage and step = :step and attempt = :attempt"),
+                      key),
+                  call -> new Spendings.Ended(spent.total(), nanodollars));
           int settled =
               bound(
                       handle.createUpdate(
                           """
                           update model_call set is_open = false, reply = :reply, why = :why,
+                            nanodollars = case when :priced
+                              then coalesce(nanodollars, 0) + :nanodollars else nanodollars end,
+                            model = :model, millis = :millis,
                             tokens_read = tokens_read + :read,
                             tokens_cached = tokens_cached + :cached,
                             tokens_written = tokens_written + :written
                           where is_open and"""
                               + THIS_CALL),
                       key)
-                  .bind("reply", reply)
+                  .bind("reply", reply == null ? null : Json.write(reply))
                   .bind("why", why)
+                  .bind("priced", cost != null)
+                  .bind("nanodollars", nanodollars)
+                  .bind("model", reply == null ? null : reply.model())
+                  .bind("millis", reply == null ? null : reply.took().toMillis())
                   .bind("read", spent.read())
                   .bind("cached", spent.cached())
                   .bind("written", spent.written())
@@ -138,18 +170,70 @@ final class JdbcJournal implements Journal {
   @Override
   public int settleLeftOpen(EffectKey effect) {
     return database.write(
+        handle -> {
+          new Spendings(handle)
+              .settle(
+                  handle
+                      .createQuery(Spendings.OPEN + " and effect_n = :effect")
+                      .bind("session", effect.session().value())
+                      .bind("effect", effect.n()),
+                  Spendings.Ended::inFull);
+          return handle
+              .createUpdate(
+                  """
+                  update model_call set is_open = false, tokens_read = tokens_read + reserved,
+                    nanodollars = case when reserved_nanodollars > 0
+                      then coalesce(nanodollars, 0) + reserved_nanodollars else nanodollars end,
+                    lost = lost + 1, why = :why
+                  where session = :session and effect_n = :effect and is_open
+                  """)
+              .bind("session", effect.session().value())
+              .bind("effect", effect.n())
+              .bind("why", LEFT_OPEN)
+              .execute();
+        });
+  }
+
+  @Override
+  public List<Took> took(String model, int sessions) {
+    return database.read(
         handle ->
             handle
-                .createUpdate(
+                .createQuery(
                     """
-                    update model_call set is_open = false, tokens_read = tokens_read + reserved,
-                      lost = lost + 1, why = :why
-                    where session = :session and effect_n = :effect and is_open
+                    select session, stage,
+                      count(distinct case when step not like '%+%' then step end) as steps,
+                      count(*) as calls, sum(tokens_read) as read_all,
+                      sum(tokens_cached) as cached_all, sum(tokens_written) as written_all,
+                      count(millis) as timed, coalesce(sum(millis), 0) as time
+                    from model_call where model = :model and delivery = 1 and session in (
+                      select id from session
+                      where exists (
+                          select 1 from model_call c
+                          where c.model = :model and c.session = session.id)
+                        and exists (
+                          select 1 from model_call c
+                          where c.session = session.id and c.delivery = 1
+                            and c.stage = 'CHECKING' and c.reply is not null)
+                      order by changed desc, id limit :sessions)
+                    group by session, stage order by session, stage
                     """)
-                .bind("session", effect.session().value())
-                .bind("effect", effect.n())
-                .bind("why", LEFT_OPEN)
-                .execute());
+                .bind("model", model)
+                .bind("sessions", sessions)
+                .map(
+                    (row, context) ->
+                        new Took(
+                            new SessionId(row.getString("session")),
+                            Stage.valueOf(row.getString("stage")),
+                            row.getInt("steps"),
+                            row.getInt("calls"),
+                            new Usage(
+                                row.getLong("read_all"),
+                                row.getLong("cached_all"),
+                                row.getLong("written_all")),
+                            row.getInt("timed"),
+                            Duration.ofMillis(row.getLong("time"))))
+                .list());
   }
 
   @Override
@@ -255,7 +339,8 @@ final class JdbcJournal implements Journal {
             row.getLong("tokens_read"),
             row.getLong("tokens_cached"),
             row.getLong("tokens_written")),
-        row.getInt("lost"));
+        row.getInt("lost"),
+        Spendings.money(row));
   }
 
   private static <S extends SqlStatement<S>> S bound(S statement, CallKey key) {

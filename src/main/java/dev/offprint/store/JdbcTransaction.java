@@ -202,6 +202,11 @@ final class JdbcTransaction implements Store.Transaction {
 
   @Override
   public void erase(SessionId session) {
+    // What was spent stays spent, though nobody knows any more on what.
+    new Spendings(handle)
+        .settle(
+            handle.createQuery(Spendings.OPEN).bind("session", session.value()),
+            Spendings.Ended::inFull);
     for (String table :
         new String[] {
           "history", "outbox", "model_call", "session_model", "progress", "session_paper"

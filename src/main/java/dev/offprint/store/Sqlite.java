@@ -22,7 +22,7 @@ import org.sqlite.SQLiteException;
 /** All that is special to SQLite: its file, its pragmas, its migrations, its errors. */
 final class Sqlite {
   /** The newest migration; the file's own {@code user_version} once it has run. */
-  static final int SCHEMA = 4;
+  static final int SCHEMA = 5;
 
   private static final int READERS = 4;
 

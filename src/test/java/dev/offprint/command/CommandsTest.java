@@ -7,12 +7,14 @@ import dev.offprint.chat.terminal.Screen;
 import dev.offprint.chat.terminal.TerminalChat;
 import dev.offprint.engine.Checkup;
 import dev.offprint.engine.Connection;
+import dev.offprint.engine.Limits;
 import dev.offprint.engine.Message;
 import dev.offprint.engine.ModelChoice;
 import dev.offprint.engine.Terminal;
 import dev.offprint.engine.Traits;
 import dev.offprint.engine.World;
 import dev.offprint.session.Actor;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Answer;
 import dev.offprint.session.PersonId;
 import dev.offprint.session.SessionId;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,7 +102,8 @@ class CommandsTest {
         new ByHand(),
         new Actor(new PersonId("terminal:ada"), "ada", Actor.Standing.MEMBER, Set.of()),
         "terminal",
-        World.BUDGET,
+        Limits.ofSession(World.BUDGET),
+        Optional::empty,
         team);
   }
 
@@ -207,7 +211,8 @@ class CommandsTest {
     assertThat(Long.parseLong(command.group(1))).isGreaterThan(40);
     assertThat(resume(id, "--yes")).as("--yes raises nothing").isEqualTo(6);
     assertThat(resume(id, "--yes", "--budget", "10000")).isEqualTo(0);
-    assertThat(world.state(new SessionId(id)).budget()).isEqualTo(10_000);
+    assertThat(world.state(new SessionId(id)).budget())
+        .isEqualTo(Amount.tokens(10_000));
   }
 
   private int resume(String id, String... more) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points around every side effect at which the process can die, and what must hold there: no call
@@ -119,30 +120,30 @@ public class Crashes implements Seams {
       }
 
       @Override
-      public boolean open(
-          CallKey key, EffectKey effect, String promptHash, long tokens, long limit) {
+      public Opening open(
+          CallKey key, EffectKey effect, String promptHash, Cost most, Account account) {
         for (Entry entry : journal.entries(key)) {
           if (entry.reply() != null && !Boolean.FALSE.equals(entry.used())) {
             violations.add("asked again, though answered: " + key);
           }
         }
         point("before the call is opened");
-        boolean opened = journal.open(key, effect, promptHash, tokens, limit);
+        Opening opened = journal.open(key, effect, promptHash, most, account);
         point("after the call is opened, before the model");
         return opened;
       }
 
       @Override
-      public void reply(CallKey key, Reply reply) {
+      public void reply(CallKey key, Reply reply, @Nullable Money cost) {
         point("after the model's reply, before the journal");
-        journal.reply(key, reply);
+        journal.reply(key, reply, cost);
         point("after the journal, before the verdict");
       }
 
       @Override
-      public void failed(CallKey key, Usage spent, String why) {
+      public void failed(CallKey key, Usage spent, @Nullable Money cost, String why) {
         point("after the failed call, before the journal");
-        journal.failed(key, spent, why);
+        journal.failed(key, spent, cost, why);
       }
 
       @Override
@@ -156,6 +157,11 @@ public class Crashes implements Seams {
         int settled = journal.settleLeftOpen(effect);
         point("after settling what was left open");
         return settled;
+      }
+
+      @Override
+      public List<Took> took(String model, int sessions) {
+        return journal.took(model, sessions);
       }
 
       @Override

@@ -50,7 +50,7 @@ class FollowUpsTest {
             rig.fakes,
             rig.models,
             rig.clock);
-    understanding = new Understanding(rig.ports.store(), rig.ports.blobs(), Rig.BUDGET);
+    understanding = new Understanding(rig.ports.store(), rig.ports.blobs(), Limits.ofSession(Rig.BUDGET));
   }
 
   @AfterEach

@@ -3,9 +3,12 @@ package dev.offprint.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offprint.session.Amount;
 import dev.offprint.session.Cause;
 import dev.offprint.session.EffectKey;
+import dev.offprint.session.Limit;
 import dev.offprint.session.PlanVersion;
+import dev.offprint.session.Scope;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Stage;
 import dev.offprint.session.Usage;
@@ -32,6 +35,7 @@ class JournalledAskingTest {
   private Rig rig;
   private SessionId session;
   private FakeModels models;
+  private Spending spending;
   private final Crashes crashes = new Crashes();
   private final Cancellation cancellation = new Cancellation();
   private long limit = 10_000;
@@ -41,6 +45,7 @@ class JournalledAskingTest {
     rig = new Rig(directory);
     session = rig.begin();
     models = rig.models;
+    spending = new Spending(models, Limits.ofSession(limit), rig.clock);
   }
 
   @AfterEach
@@ -54,9 +59,28 @@ class JournalledAskingTest {
         crashes.journal(rig.hand.journal()),
         new JournalledAsking.Run(
             new EffectKey(session, key), PlanVersion.NONE, 1, Stage.PLANNING, inputs),
-        () -> limit,
+        purse(),
+        spending,
         cancellation,
         (done, all, last) -> {});
+  }
+
+  private JournalledAsking.Purse purse() {
+    return new JournalledAsking.Purse() {
+      @Override
+      public Journal.Account account() {
+        return new Journal.Account(
+            spending.today(),
+            Samples.ADA.id(),
+            Samples.THREAD,
+            List.of(new Limit(Scope.SESSION, Amount.tokens(limit))));
+      }
+
+      @Override
+      public boolean stays() {
+        return false;
+      }
+    };
   }
 
   private JournalledAsking run(int key) {
@@ -312,7 +336,8 @@ class JournalledAskingTest {
             full,
             new JournalledAsking.Run(
                 new EffectKey(session, 1), PlanVersion.NONE, 1, Stage.PLANNING, "same"),
-            () -> limit,
+            purse(),
+            spending,
             cancellation,
             (done, all, last) -> {});
     assertThat(stopped(() -> ask(asking, "a"))).isEqualTo(new Cause.StoreFull("The disk is full."));

@@ -1,6 +1,7 @@
 package dev.offprint.engine;
 
 import dev.offprint.session.Actor;
+import dev.offprint.session.Amount;
 import dev.offprint.session.BlobId;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Change;
@@ -237,7 +238,7 @@ final class Life {
       case 25 -> new Event.UndoAsked(by, some());
       case 26 -> new Event.CancelAsked(by);
       case 27, 28, 29 -> new Event.RetryAsked(by);
-      case 30 -> new Event.LimitRaised(by, state.budget() + 1_000);
+      case 30 -> new Event.LimitRaised(by, state.budget().plus(Amount.tokens(1_000)));
       case 31 -> random.nextInt(6) == 0 ? new Event.ForgetAsked(by) : new Event.PaperChosen(by, 0);
       case 32 ->
           new Event.ContinuedHere(by, new ThreadRef("fake", "lab", "again" + random.nextInt(3)));

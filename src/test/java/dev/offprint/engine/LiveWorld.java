@@ -67,7 +67,7 @@ public final class LiveWorld implements AutoCloseable {
         new Conversation(
             store,
             inbox,
-            new Understanding(store, blobs, World.BUDGET),
+            new Understanding(store, blobs, Limits.ofSession(World.BUDGET)),
             new Clicks(store, blobs),
             wording);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);

@@ -88,7 +88,7 @@ public final class World implements AutoCloseable {
         new Conversation(
             store,
             inbox,
-            new Understanding(store, blobs, BUDGET),
+            new Understanding(store, blobs, Limits.ofSession(BUDGET)),
             new Clicks(store, blobs),
             wording);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -224,6 +225,17 @@ public final class Life {
 
   public static Cause overBudget() {
     return new Cause.OverBudget(BUDGET, 99_000, 5_000);
+  }
+
+  /** What ada's sessions may spend in a day is spent; it goes on after that time. */
+  public static Cause.OverDay overDay(Duration pause) {
+    return new Cause.OverDay(
+        Scope.PERSON,
+        Amount.dollars("20"),
+        Amount.dollars("19.8"),
+        Amount.dollars("0.31"),
+        pause,
+        Instant.parse("2026-11-23T00:00:00Z"));
   }
 
   public static Source paper(String name) {

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Test;
  * the running stage; a column a state of {@link States}. {@code .} is ignored, {@code x} refused,
  * {@code =} accepted where the session stands; a name is where it goes. ChangeTimed (now) and
  * UndoAsked follow a change that was asked in that state, SourceSorted a second paper, RequestKept
- * that the request was deleted.
+ * that the request was deleted; AllowanceLifted has one to lift.
  */
 class LifecycleTableTest {
   private static final String TABLE =
       """
                       Rd  Pl  De  Rv  An  Ge  Ck  Fu  He  Wp  Sp  As  Aw  Dl  Pa  Fa  Ca  Dc  Fo
+      AllowanceLifted =   =   =   =   =   =   =   =   =   =   =   =   =   =   =   =   .   .   .
       Analysed        .   .   .   .   Ge  .   .   .   .   .   .   .   .   .   .   .   .   .   .
       Answered        .   .   =   =   =   =   =   =   .   .   .   =   Rv  Rv  .   .   .   .   .
       CancelAsked     Ca  Ca  Ca  Ca  Ca  Ca  Ca  Dl  Ca  Ca  Ca  Ca  Ca  .   Ca  Ca  .   .   .
@@ -135,6 +136,11 @@ class LifecycleTableTest {
   private static State given(String event, State state) {
     Step step =
         switch (event) {
+          case "AllowanceLifted" -> {
+            Turn turn = new Turn(state, EARLIER);
+            turn.allowance = Amount.tokens(Life.BUDGET / 2);
+            yield turn.accepted();
+          }
           case "ChangeTimed", "UndoAsked" ->
               Lifecycle.next(state, EARLIER, Life.change(Life.BEN, state.version(), "darker"));
           case "RequestKept" -> Lifecycle.next(state, EARLIER, new Event.RequestDeleted(ADA));
@@ -215,6 +221,7 @@ class LifecycleTableTest {
         s -> new Event.CancelAsked(ADA),
         s -> new Event.RetryAsked(ADA),
         s -> new Event.LimitRaised(ADA, 2 * Life.BUDGET),
+        s -> new Event.AllowanceLifted(ADA),
         s -> new Event.ForgetAsked(new Actor(s.owner().id(), "ada", ADA.standing(), ADA.groups())),
         s -> new Event.ContinuedHere(ADA, new ThreadRef("t", "c2", "9")),
         s -> new Event.PaperRead(Life.key(s), blob("paper"), s.sources(), List.of(), List.of()),
@@ -248,7 +255,8 @@ class LifecycleTableTest {
   private static Event by(Actor actor, Event.OfPerson event) {
     return switch (event) {
       case Event.Requested e ->
-          new Event.Requested(actor, e.thread(), e.brief(), e.sources(), e.budget());
+          new Event.Requested(
+              actor, e.thread(), e.brief(), e.sources(), e.budget(), e.allowance());
       case Event.RequestEdited e -> new Event.RequestEdited(actor, e.brief(), e.gone(), e.come());
       case Event.RequestDeleted e -> new Event.RequestDeleted(actor);
       case Event.RequestKept e -> new Event.RequestKept(actor);
@@ -269,6 +277,7 @@ class LifecycleTableTest {
       case Event.CancelAsked e -> new Event.CancelAsked(actor);
       case Event.RetryAsked e -> new Event.RetryAsked(actor);
       case Event.LimitRaised e -> new Event.LimitRaised(actor, e.budget());
+      case Event.AllowanceLifted e -> new Event.AllowanceLifted(actor);
       case Event.ForgetAsked e -> new Event.ForgetAsked(actor);
       case Event.ContinuedHere e -> new Event.ContinuedHere(actor, e.thread());
     };

@@ -72,7 +72,13 @@ class LifecycleWalkTest {
               Lifecycle.begin(
                   Life.ID,
                   new EventId("e0"),
-                  new Event.Requested(Life.ADA, Life.THREAD, blob("brief"), sources, Life.BUDGET));
+                  new Event.Requested(
+                      Life.ADA,
+                      Life.THREAD,
+                      blob("brief"),
+                      sources,
+                      Amount.tokens(Life.BUDGET),
+                      random.nextBoolean() ? Amount.tokens(Life.BUDGET / 2) : null));
       state = begun.state();
       issued.addAll(begun.effects());
     }
@@ -156,6 +162,21 @@ class LifecycleWalkTest {
         assertThat(after.waiting())
             .allMatch(change -> change.timing() == Change.Timing.AFTER_DELIVERY);
       }
+      if (!after.carded().equals(PlanVersion.NONE) && before.carded().equals(PlanVersion.NONE)) {
+        assertThat(after.allowance()).as("the card ends what planning may spend").isNull();
+      }
+      if (after.condition() instanceof Condition.Paused waits
+          && waits.cause() instanceof Cause.OverDay day
+          && day.until() != null
+          && !after.condition().equals(before.condition())) {
+        assertThat(accepted.effects())
+            .as("a day's limit is over by itself")
+            .anyMatch(
+                effect ->
+                    effect instanceof Effect.Wake wake
+                        && wake.after().equals(day.pause())
+                        && wake.key().equals(after.alarm()));
+      }
       if (after.condition() instanceof Condition.Paused paused) {
         assertThat(paused.resume())
             .isNotInstanceOfAny(Condition.Paused.class, Condition.Failed.class);
@@ -238,7 +259,9 @@ class LifecycleWalkTest {
             new Event.Answered(by, asking.questions().iterator().next(), 0, null);
         case Condition.AwaitingApproval awaiting -> new Event.PlanApproved(by, state.version());
         case Condition.Delivered delivered -> new Event.FollowedUp(by, blob("why?"));
-        case Condition.Paused paused -> new Event.LimitRaised(by, state.budget() + 1);
+        case Condition.Paused paused -> state.allowance() != null && random.nextBoolean()
+                ? new Event.AllowanceLifted(by)
+                : new Event.LimitRaised(by, state.budget().plus(Amount.tokens(1)));
         case Condition.Failed failed -> new Event.RetryAsked(by);
         case Condition.Cancelled cancelled -> new Event.RetryAsked(by);
         case Condition.Declined declined -> new Event.TakenOver(Life.BEN);
@@ -316,6 +339,17 @@ class LifecycleWalkTest {
               new Cause.Refused("no"),
               new Cause.NoModel("no"),
               Life.overBudget(),
+              new Cause.OverAllowance(Amount.tokens(9), Amount.tokens(8), Amount.tokens(2)),
+              Life.overDay(random.nextBoolean() ? Duration.ofMinutes(1) : Duration.ofHours(9)),
+              new Cause.OverDay(
+                  Scope.CHANNEL,
+                  Amount.dollars("1"),
+                  Amount.dollars("0"),
+                  Amount.dollars("2"),
+                  Duration.ZERO,
+                  null),
+              new Cause.NoPrice("lab:m", Scope.SESSION, Amount.dollars("1")),
+              new Cause.MustStay("Send its DOI."),
               new Cause.ProviderDown("down", Duration.ofMinutes(5)),
               new Cause.UnusableAnswer("no"),
               new Cause.UnreadablePaper("no"),
@@ -363,7 +397,9 @@ class LifecycleWalkTest {
               () -> new Event.UndoAsked(by, change(earlier)),
               () -> new Event.CancelAsked(by),
               () -> new Event.RetryAsked(by),
-              () -> new Event.LimitRaised(by, state.budget() + random.nextInt(3)),
+              () -> new Event.LimitRaised(
+                      by, state.budget().plus(Amount.tokens(random.nextInt(3)))),
+              () -> new Event.AllowanceLifted(by),
               () -> random.nextInt(20) == 0 ? new Event.ForgetAsked(by) : new Event.TakenOver(by),
               () -> new Event.ContinuedHere(by, new ThreadRef("t", "c", "" + events)),
               () -> new Event.PostRefused(key, random.nextBoolean(), "gone"),

@@ -104,7 +104,7 @@ class PeopleTest {
     Effect.RunStage run = life.run();
     assertThat(run).isNotNull();
     assertThat(run.stage()).isEqualTo(Stage.PLANNING);
-    assertThat(run.inputs().budget()).isEqualTo(2 * BUDGET);
+    assertThat(run.inputs().budget()).isEqualTo(Amount.tokens(2 * BUDGET));
   }
 
   @Test

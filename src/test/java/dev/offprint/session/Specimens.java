@@ -147,6 +147,7 @@ public final class Specimens {
     samples.put(boolean.class, List.of(true, false));
     samples.put(BigDecimal.class, List.of(new BigDecimal("0.050"), new BigDecimal("-1E+20")));
     samples.put(Duration.class, List.of(Duration.ofMillis(90_250)));
+    samples.put(Amount.class, List.of(Amount.tokens(100_000), Amount.dollars("1.5")));
     samples.put(Instant.class, List.of(Instant.parse("2026-02-03T04:05:06.789Z")));
     samples.put(URI.class, List.of(URI.create("https://example.org/a%20b?c=d")));
     samples.put(SessionId.class, List.of(new SessionId("abcd2345")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offprint.engine.CallKey;
+import dev.offprint.engine.Journal;
 import dev.offprint.engine.Json;
 import dev.offprint.engine.Progress;
 import dev.offprint.engine.Store;
@@ -13,14 +14,17 @@ import dev.offprint.session.Delivery;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
+import dev.offprint.session.PersonId;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Specimens;
 import dev.offprint.session.Stage;
 import dev.offprint.session.State;
+import dev.offprint.session.ThreadRef;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,8 +79,12 @@ abstract class BlobsContract extends StoreFixture {
               new CallKey(session, PlanVersion.NONE, 1, Stage.PLANNING, "a", 0),
               key(session, 1),
               "",
-              1,
-              10);
+              new Journal.Cost(1, null),
+              new Journal.Account(
+                  LocalDate.of(2026, 11, 23),
+                  new PersonId("slack:ada"),
+                  new ThreadRef("slack", "lab", "1"),
+                  List.of()));
       opened.progress().report(session, Specimens.one(Progress.Standing.class));
     }
     write(tx -> tx.erase(ADA));

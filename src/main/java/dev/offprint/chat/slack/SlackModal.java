@@ -124,6 +124,7 @@ final class SlackModal {
       case Action.Approve other -> other();
       case Action.Cancel other -> other();
       case Action.Retry other -> other();
+      case Action.PlanOn other -> other();
       case Action.KeepRequest other -> other();
       case Action.UseDefaults other -> other();
       case Action.Pick other -> other();
