@@ -157,14 +157,7 @@ public final class Offprint {
     Wording wording =
         new Wording(
             new Wording.Desk(
-                store,
-                store.blobs(),
-                store.journal(),
-                board,
-                documents,
-                models,
-                clock,
-                policy),
+                store, store.blobs(), store.journal(), board, documents, models, clock, policy),
             connection -> chats.of(connection).orElse(terminal).limits());
     Schedule schedule = store.schedule();
     Inbox inbox = new Inbox(policy, store, schedule, clock, board::changed);

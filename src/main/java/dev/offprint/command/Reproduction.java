@@ -354,7 +354,8 @@ final class Reproduction {
 
   private void raiseLimit() {
     Amount budget = running.budget();
-    if (budget != null && (budget.above(state().budget()) || !budget.comparable(state().budget()))) {
+    if (budget != null
+        && (budget.above(state().budget()) || !budget.comparable(state().budget()))) {
       tell(receive(new Event.LimitRaised(house.person(), budget)));
     }
   }

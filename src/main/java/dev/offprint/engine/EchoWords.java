@@ -41,8 +41,7 @@ final class EchoWords {
       case Taken.Undone undone -> "undone";
       case Taken.Cancelled cancelled -> "cancelled; everything is saved, say \"retry\" to go on";
       case Taken.Resumed resumed -> "going on";
-      case Taken.LimitRaised raised ->
-          "the limit is " + raised.budget().words() + " now";
+      case Taken.LimitRaised raised -> "the limit is " + raised.budget().words() + " now";
       case Taken.AllowanceLifted lifted -> "planning may use all of the limit";
       case Taken.SourceTaken source -> "I take " + PlainText.brief(source.name(), 100) + " with it";
       case Taken.Watching watching ->

@@ -20,8 +20,7 @@ final class Estimates {
   /** Null where nothing is known to reckon it from. */
   @Nullable Estimate of(Effect.RunStage effect, Plan plan) {
     List<Journal.Entry> made = ports.journal().all(effect.key().session());
-    Forecast.Basis basis =
-        basis(made, past.before(effect.key().session()), ports.models());
+    Forecast.Basis basis = basis(made, past.before(effect.key().session()), ports.models());
     int tasks =
         built(effect.inputs())
             .map(built -> plan.touchedSince(built).size())

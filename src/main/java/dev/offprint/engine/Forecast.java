@@ -112,8 +112,7 @@ record Forecast(
   private static final List<Stage> BUILDING =
       List.of(Stage.ANALYSING, Stage.GENERATING, Stage.CHECKING);
   private static final List<Stage> WHOLE =
-      List.of(
-          Stage.PLANNING, Stage.DESIGNING, Stage.ANALYSING, Stage.GENERATING, Stage.CHECKING);
+      List.of(Stage.PLANNING, Stage.DESIGNING, Stage.ANALYSING, Stage.GENERATING, Stage.CHECKING);
 
   /**
    * The whole work, of a paper that has been read and not planned. From its length: every call
@@ -194,13 +193,11 @@ record Forecast(
     return switch (stage) {
       case READING -> from(basis, Left.inTurn(6), 0);
       case PLANNING ->
-          from(
-              basis, Left.sideBySide(Math.max(1, all - done), parallel).plus(Left.inTurn(3)), 0);
+          from(basis, Left.sideBySide(Math.max(1, all - done), parallel).plus(Left.inTurn(3)), 0);
       case DESIGNING -> from(basis, Left.inTurn(Math.max(1, (all > 0 ? all : 3) - done)), 0);
       case REVISING, FOLLOWING_UP -> from(basis, Left.inTurn(1), 0);
       case ANALYSING ->
-          from(
-              basis, files.plus(Left.sideBySide(tasks, parallel)).plus(Left.inTurn(2)), REPAIR);
+          from(basis, files.plus(Left.sideBySide(tasks, parallel)).plus(Left.inTurn(2)), REPAIR);
       case GENERATING -> from(basis, files.plus(Left.inTurn(1)), REPAIR);
       case CHECKING -> from(basis, Left.inTurn(1), REPAIR);
     };
@@ -226,7 +223,8 @@ record Forecast(
     }
     Sum sum = new Sum(basis, basis.reading());
     if (counted) {
-      sum.add(stage, Past.perFile(stage) ? left : 1, Past.perFile(stage) ? 0 : basis.answered(stage));
+      sum.add(
+          stage, Past.perFile(stage) ? left : 1, Past.perFile(stage) ? 0 : basis.answered(stage));
     }
     later.forEach(one -> sum.add(one, Past.perFile(one) ? Math.max(1, tasks) : 1, 0));
     return Optional.of(sum.forecast());

@@ -244,7 +244,8 @@ public final class Json {
     @Override
     public @Nullable List<NamedType> findSubtypes(Annotated type) {
       return type.getRawType().isSealed() && type.getRawType() != Amount.class
-          ? leaves(type.getRawType(), new ArrayList<>()) : null;
+          ? leaves(type.getRawType(), new ArrayList<>())
+          : null;
     }
 
     @Override

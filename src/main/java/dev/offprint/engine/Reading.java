@@ -117,8 +117,7 @@ final class Reading implements StageRun {
       if (source.content() == null || !sure && !maybe) {
         continue;
       }
-      Optional<String> leftOut =
-          papers.leavesOut(ports.place(session), source, ports.models());
+      Optional<String> leftOut = papers.leavesOut(ports.place(session), source, ports.models());
       if (leftOut.isPresent()) {
         unused(sure, leftOut.get(), notes);
         continue;

@@ -220,8 +220,7 @@ final class Revising implements StageRun {
 
     private void source(Change change, Source source) {
       Optional<String> leftOut =
-          papers.leavesOut(
-              ports.place(effect.key().session()), source, ports.models());
+          papers.leavesOut(ports.place(effect.key().session()), source, ports.models());
       if (leftOut.isPresent()) {
         keep(change.event(), leftOut.get());
         return;

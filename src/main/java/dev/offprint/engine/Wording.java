@@ -38,8 +38,7 @@ public final class Wording implements Composer {
         Documents documents,
         Models models,
         Clock clock) {
-      this(
-          store, blobs, journal, progress, documents, models, clock, Permission.Policy.DEFAULT);
+      this(store, blobs, journal, progress, documents, models, clock, Permission.Policy.DEFAULT);
     }
   }
 
@@ -109,7 +108,9 @@ public final class Wording implements Composer {
     return Overview.of(facts(session), viewer);
   }
 
-  /** What was spent, what is planned to be, and, of a session that has stopped, what a retry adds. */
+  /**
+   * What was spent, what is planned to be, and, of a session that has stopped, what a retry adds.
+   */
   public List<String> spending(Store.Stored session) {
     Facts facts = facts(session);
     List<String> lines = new ArrayList<>();

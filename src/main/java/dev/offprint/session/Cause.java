@@ -164,7 +164,9 @@ public sealed interface Cause {
           + notCovered(spent, needed)
           + (until == null
               ? " No day would cover it."
-              : " It goes on by itself at " + until.toString().replaceFirst("T(\\d\\d:\\d\\d).*", " $1") + " UTC.");
+              : " It goes on by itself at "
+                  + until.toString().replaceFirst("T(\\d\\d:\\d\\d).*", " $1")
+                  + " UTC.");
     }
 
     @Override

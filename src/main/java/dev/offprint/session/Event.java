@@ -37,8 +37,7 @@ public sealed interface Event {
     }
 
     /** With a budget in tokens, of which planning may take all. */
-    public Requested(
-        Actor by, ThreadRef thread, BlobId brief, List<Source> sources, long tokens) {
+    public Requested(Actor by, ThreadRef thread, BlobId brief, List<Source> sources, long tokens) {
       this(by, thread, brief, sources, Amount.tokens(tokens), null);
     }
   }
@@ -181,8 +180,7 @@ public sealed interface Event {
   record ScreenedOut(EffectKey key, String reason) implements OfEffect {}
 
   /** Designing is done: version 1, and what carrying it out is expected to take. */
-  record PlanDesigned(EffectKey key, BlobId plan, @Nullable Estimate estimate)
-      implements OfEffect {
+  record PlanDesigned(EffectKey key, BlobId plan, @Nullable Estimate estimate) implements OfEffect {
     public PlanDesigned(EffectKey key, BlobId plan) {
       this(key, plan, null);
     }

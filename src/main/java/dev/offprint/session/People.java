@@ -193,9 +193,7 @@ final class People {
   /** The allowance keeps its share of the limit; of one in another unit it has none. */
   private static @Nullable Amount raisedToo(State state, Amount budget) {
     Amount allowance = state.allowance();
-    return allowance != null
-            && allowance.comparable(budget)
-            && budget.comparable(state.budget())
+    return allowance != null && allowance.comparable(budget) && budget.comparable(state.budget())
         ? allowance.share(state.budget(), budget)
         : null;
   }

@@ -111,7 +111,9 @@ public final class Permission {
                         + " not everybody decides."));
   }
 
-  /** Whom a limit of that height needs; one in a unit that the rule does not have needs them too. */
+  /**
+   * Whom a limit of that height needs; one in a unit that the rule does not have needs them too.
+   */
   public static Optional<Needed> signOff(Policy policy, Amount limit) {
     SignOff rule = policy.signOff();
     if (rule == null) {

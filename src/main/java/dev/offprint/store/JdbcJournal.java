@@ -115,7 +115,8 @@ final class JdbcJournal implements Journal {
               .settle(
                   bound(
                       handle.createQuery(
-                          Spendings.OPEN + " and plan_version = :version and delivery = :delivery"
+                          Spendings.OPEN
+                              + " and plan_version = :version and delivery = :delivery"
                               + " and stage = :stage and step = :step and attempt = :attempt"),
                       key),
                   call -> new Spendings.Ended(spent.total(), nanodollars));

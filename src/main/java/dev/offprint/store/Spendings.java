@@ -54,8 +54,7 @@ final class Spendings {
   record Reserved(long day, String person, String channel, long tokens, long nanodollars) {}
 
   /** Of what counts for one limit. */
-  private record Sum(
-      long tokens, long nanodollars, long reservedTokens, long reservedNanodollars) {
+  private record Sum(long tokens, long nanodollars, long reservedTokens, long reservedNanodollars) {
     static final Sum NOTHING = new Sum(0, 0, 0, 0);
 
     Amount settled(Amount unit) {

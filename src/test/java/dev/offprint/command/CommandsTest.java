@@ -211,8 +211,7 @@ class CommandsTest {
     assertThat(Long.parseLong(command.group(1))).isGreaterThan(40);
     assertThat(resume(id, "--yes")).as("--yes raises nothing").isEqualTo(6);
     assertThat(resume(id, "--yes", "--budget", "10000")).isEqualTo(0);
-    assertThat(world.state(new SessionId(id)).budget())
-        .isEqualTo(Amount.tokens(10_000));
+    assertThat(world.state(new SessionId(id)).budget()).isEqualTo(Amount.tokens(10_000));
   }
 
   private int resume(String id, String... more) {

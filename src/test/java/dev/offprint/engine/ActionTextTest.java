@@ -21,6 +21,7 @@ class ActionTextTest {
           new Action.Change(LATE),
           new Action.Cancel(),
           new Action.Retry(),
+          new Action.PlanOn(),
           new Action.KeepRequest(),
           new Action.UseDefaults(),
           new Action.Pick(new QuestionId("Q999"), 3),

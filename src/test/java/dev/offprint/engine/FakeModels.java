@@ -18,6 +18,15 @@ final class FakeModels implements Models {
   boolean compact;
   boolean images;
 
+  /** Whether it works on this machine. */
+  boolean local = true;
+
+  /** What it costs; null: nobody knows. */
+  @Nullable Price price;
+
+  /** What each answer takes. */
+  Usage cost = COST;
+
   /** Asked instead, where there are any. */
   @Nullable Models real;
 
@@ -43,12 +52,17 @@ final class FakeModels implements Models {
     if (real != null) {
       return real.traits(role);
     }
-    return new Traits("fake:one", "nobody", 1_000, 500, parallel, true, compact, true, images);
+    return new Traits("fake:one", "nobody", 1_000, 500, parallel, true, compact, local, images);
   }
 
   @Override
   public Optional<Traits> standIn() {
     return Optional.ofNullable(spare);
+  }
+
+  @Override
+  public Optional<Price> price(String model) {
+    return Optional.ofNullable(price);
   }
 
   @Override
@@ -69,7 +83,7 @@ final class FakeModels implements Models {
         new Reply(
             text,
             Reply.Finish.COMPLETE,
-            COST,
+            cost,
             spare == null ? "one" : spare.name(),
             Duration.ofSeconds(1));
     return spare == null ? reply : reply.insteadOf("fake:one", Usage.NONE);

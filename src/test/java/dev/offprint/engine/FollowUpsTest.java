@@ -50,7 +50,8 @@ class FollowUpsTest {
             rig.fakes,
             rig.models,
             rig.clock);
-    understanding = new Understanding(rig.ports.store(), rig.ports.blobs(), Limits.ofSession(Rig.BUDGET));
+    understanding =
+        new Understanding(rig.ports.store(), rig.ports.blobs(), Limits.ofSession(Rig.BUDGET));
   }
 
   @AfterEach
@@ -222,7 +223,7 @@ class FollowUpsTest {
     assertThat(lines)
         .filteredOn(line -> line.label().equals("Spent"))
         .singleElement()
-        .satisfies(line -> assertThat(line.text()).endsWith("of them reading your message"));
+        .satisfies(line -> assertThat(line.text()).endsWith("of it reading your message"));
     assertThat(lines)
         .filteredOn(line -> line.label().equals("Retry"))
         .singleElement()

@@ -1,19 +1,24 @@
 package dev.offprint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offprint.session.Amount;
 import dev.offprint.session.Cause;
 import dev.offprint.session.EffectKey;
+import dev.offprint.session.EventId;
 import dev.offprint.session.Limit;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.Scope;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Stage;
+import dev.offprint.session.ThreadRef;
 import dev.offprint.session.Usage;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +44,8 @@ class JournalledAskingTest {
   private final Crashes crashes = new Crashes();
   private final Cancellation cancellation = new Cancellation();
   private long limit = 10_000;
+  private List<Limit> limits = List.of();
+  private int opened;
 
   @BeforeEach
   void open() {
@@ -65,6 +72,11 @@ class JournalledAskingTest {
         (done, all, last) -> {});
   }
 
+  private JournalledAsking.Purse purse(Limit one) {
+    limits = List.of(one);
+    return purse();
+  }
+
   private JournalledAsking.Purse purse() {
     return new JournalledAsking.Purse() {
       @Override
@@ -73,7 +85,7 @@ class JournalledAskingTest {
             spending.today(),
             Samples.ADA.id(),
             Samples.THREAD,
-            List.of(new Limit(Scope.SESSION, Amount.tokens(limit))));
+            limits.isEmpty() ? List.of(new Limit(Scope.SESSION, Amount.tokens(limit))) : limits);
       }
 
       @Override
@@ -221,6 +233,188 @@ class JournalledAskingTest {
     assertThat(stopped(() -> asking.together(Role.PLANNER, calls)))
         .isInstanceOf(Cause.OverBudget.class);
     assertThat(out).hasSizeGreaterThanOrEqualTo(200 / 30).allMatch(tokens -> tokens <= limit);
+  }
+
+  /** Two sessions, 25 calls each side by side, under one limit that counts for both. */
+  private List<Object> both(Limit one) throws InterruptedException {
+    models.parallel = 25;
+    SessionId other = rig.begin(new EventId("other"), new ThreadRef("fake", "lab", "2"), 1);
+    List<Object> ended = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (SessionId who : List.of(session, other)) {
+      JournalledAsking asking =
+          new JournalledAsking(
+              models,
+              rig.hand.journal(),
+              new JournalledAsking.Run(
+                  new EffectKey(who, 1), PlanVersion.NONE, 1, Stage.PLANNING, "same"),
+              purse(one),
+              spending,
+              cancellation,
+              (done, all, last) -> {});
+      List<Asking.Part<String>> calls = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        String step = "call" + i;
+        calls.add(() -> ask(asking, step));
+      }
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      ended.addAll(asking.together(Role.PLANNER, calls));
+                    } catch (StageStopped stopped) {
+                      ended.add(stopped.why());
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return ended;
+  }
+
+  private Amount spentByBoth(Amount unit) {
+    Amount sum = unit.percent(0);
+    for (Store.Stored stored : rig.ports.store().list()) {
+      for (Journal.Entry call : rig.hand.journal().all(stored.state().id())) {
+        sum = sum.plus(Spending.in(unit, new Journal.Cost(call.spent().total(), call.cost())));
+      }
+    }
+    return sum;
+  }
+
+  /** Each call reserves 30 tokens or 30 cents and takes half of it. */
+  private void priced() {
+    models.local = false;
+    models.price =
+        new Price(new BigDecimal("10000"), BigDecimal.ZERO, null, new BigDecimal("10000"));
+  }
+
+  @Test
+  void whatAllCallsOfTwoSessionsTakeIsEnoughThoughNotAllFitAtOnce() throws Exception {
+    priced();
+    for (Scope scope : List.of(Scope.PERSON, Scope.CHANNEL, Scope.EVERYBODY)) {
+      for (Amount most : List.of(Amount.tokens(50 * 15 + 15), Amount.dollars("7.65"))) {
+        Limit limit = new Limit(scope, most);
+        assertThat(both(limit)).as("%s", limit).hasSize(50).containsOnly("ok");
+        reopen();
+      }
+    }
+  }
+
+  @Test
+  void fiftyCallsOfTwoSessionsNeverSpendMoreThanALimit() throws Exception {
+    priced();
+    for (Scope scope : List.of(Scope.PERSON, Scope.CHANNEL, Scope.EVERYBODY)) {
+      for (Amount most : List.of(Amount.tokens(200), Amount.dollars("2"))) {
+        Limit limit = new Limit(scope, most);
+        assertThat(both(limit))
+            .as("%s", limit)
+            .hasSize(2)
+            .hasOnlyElementsOfType(Cause.OverDay.class);
+        Amount spent = spentByBoth(most);
+        assertThat(spent.above(most)).as("%s of %s", spent.words(), limit).isFalse();
+        assertThat(spent.plus(most.percent(15)).above(most)).as("nearly all is used").isTrue();
+        reopen();
+      }
+    }
+  }
+
+  /** Another house, where nothing is spent yet. */
+  private void reopen() {
+    rig.close();
+    rig = new Rig(directory.resolve("again" + ++opened));
+    rig.models.local = models.local;
+    rig.models.price = models.price;
+    models = rig.models;
+    session = rig.begin();
+    spending = new Spending(models, Limits.ofSession(limit), rig.clock);
+  }
+
+  @Test
+  void aDaysLimitSaysUntilWhenAndWhatItNeeds() throws StageStopped {
+    limits = List.of(new Limit(Scope.PERSON, Amount.tokens(40)));
+    rig.clock.pass(Duration.ofHours(15));
+    assertThat(ask(run(1), "a")).isEqualTo("ok");
+    assertThat(stopped(() -> ask(run(1), "b")))
+        .isEqualTo(
+            new Cause.OverDay(
+                Scope.PERSON,
+                Amount.tokens(40),
+                Amount.tokens(15),
+                Amount.tokens(30),
+                Duration.ofHours(9),
+                Instant.parse("2026-01-02T00:00:00Z")));
+    rig.clock.pass(Duration.ofHours(9));
+    assertThatCode(() -> ask(run(1), "b")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whereOnlyOpenCallsLeaveNoRoomItIsTriedAgainSoon() {
+    limits = List.of(new Limit(Scope.EVERYBODY, Amount.tokens(40)));
+    SessionId other = rig.begin(new EventId("other"), new ThreadRef("fake", "lab", "2"), 1);
+    // Of another process, or of one that has died: nobody here waits for its end.
+    rig.hand
+        .journal()
+        .open(
+            new CallKey(other, PlanVersion.NONE, 1, Stage.PLANNING, "x", 0),
+            new EffectKey(other, 1),
+            "",
+            new Journal.Cost(30, null),
+            purse().account());
+    assertThat(stopped(() -> ask(run(1), "a")))
+        .isEqualTo(
+            new Cause.OverDay(
+                Scope.EVERYBODY,
+                Amount.tokens(40),
+                Amount.tokens(30),
+                Amount.tokens(30),
+                Duration.ofMinutes(1),
+                Instant.parse("2026-01-01T00:01:00Z")));
+  }
+
+  @Test
+  void whatNoDayCoversNamesNoDay() {
+    limits = List.of(new Limit(Scope.CHANNEL, Amount.tokens(29)));
+    assertThat(stopped(() -> ask(run(1), "a")))
+        .isEqualTo(
+            new Cause.OverDay(
+                Scope.CHANNEL,
+                Amount.tokens(29),
+                Amount.tokens(0),
+                Amount.tokens(30),
+                Duration.ZERO,
+                null));
+  }
+
+  @Test
+  void withoutAPriceALimitInDollarsIsNotPassedUnseen() throws StageStopped {
+    limits = List.of(new Limit(Scope.SESSION, Amount.dollars("1")));
+    models.local = false;
+    assertThat(stopped(() -> ask(run(1), "a")))
+        .isEqualTo(new Cause.NoPrice("fake:one", Scope.SESSION, Amount.dollars("1")));
+    assertThat(models.asked).isEmpty();
+    models.local = true;
+    assertThat(ask(run(1), "a")).as("what works here costs nothing").isEqualTo("ok");
+  }
+
+  @Test
+  void theStandInMayAnswerAndNeedsAPriceToo() {
+    limits = List.of(new Limit(Scope.SESSION, Amount.dollars("1")));
+    models.spare = new Traits("spare:m", "Spare", 1_000, 500, 1, true, false, false);
+    assertThat(stopped(() -> ask(run(1), "a")))
+        .isEqualTo(new Cause.NoPrice("spare:m", Scope.SESSION, Amount.dollars("1")));
+  }
+
+  @Test
+  void planningHasALimitOfItsOwn() {
+    limits =
+        List.of(
+            new Limit(Scope.SESSION, Amount.tokens(100)),
+            new Limit(Scope.PLANNING, Amount.tokens(29)));
+    assertThat(stopped(() -> ask(run(1), "a")))
+        .isEqualTo(new Cause.OverAllowance(Amount.tokens(29), Amount.tokens(0), Amount.tokens(30)));
   }
 
   @Test

@@ -113,7 +113,10 @@ class MoneyTest {
     // 2 × 6 files and 2 more, at 0.05 each; the high end half as many again, and 8 of repair.
     assertThat(Forecast.afterApproval(Forecast.Basis.own(calls, spent, 8), 6).orElseThrow().cost())
         .isEqualTo("$0.70–1.45");
-    assertThat(Forecast.afterApproval(Forecast.Basis.own(calls, Optional.empty(), 8), 6).orElseThrow().cost())
+    assertThat(
+            Forecast.afterApproval(Forecast.Basis.own(calls, Optional.empty(), 8), 6)
+                .orElseThrow()
+                .cost())
         .isEqualTo("700,000–1,450,000 tokens");
   }
 }

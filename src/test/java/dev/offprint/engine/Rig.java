@@ -6,7 +6,6 @@ import dev.offprint.session.Condition;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
-import dev.offprint.session.Permission;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
 import dev.offprint.session.State;
@@ -45,9 +44,13 @@ final class Rig implements AutoCloseable {
   private final Seams seams;
 
   Rig(Path directory) {
+    this(directory, Seams.NONE);
+  }
+
+  Rig(Path directory, Seams seams) {
     this(
         directory,
-        Seams.NONE,
+        seams,
         new SettableClock(),
         new FakeModels(),
         new FakeStages(),
@@ -109,12 +112,27 @@ final class Rig implements AutoCloseable {
                 "");
           }
         };
-    this.inbox =
-        new Inbox(Permission.Policy.DEFAULT, ports.store(), hand.schedule(), clock, board::changed);
+    this.inbox = new Inbox(seams.policy(), ports.store(), hand.schedule(), clock, board::changed);
     this.live = new LivePosts(board, ports.store(), composer, chats, clock);
     Outbox outbox = new Outbox(ports.store(), composer, chats, inbox, live);
     this.queries = new Queries(ports.store(), ports.journal(), ports.blobs(), ports.documents());
-    hand.schedule().start(new Worker(ports, inbox, outbox, board, clock, () -> front));
+    hand.schedule()
+        .start(new Worker(ports, inbox, outbox, board, clock, () -> front, seams.rules()));
+  }
+
+  /** What is known when something is said of a session. */
+  Facts facts(SessionId session) {
+    Wording.Desk desk =
+        new Wording.Desk(
+            ports.store(),
+            ports.blobs(),
+            ports.journal(),
+            hand.progress(),
+            fakes,
+            models,
+            clock,
+            seams.policy());
+    return new Facts(ports.store().load(session).orElseThrow(), desk);
   }
 
   /** The same directory and world in a new process. */

@@ -27,6 +27,11 @@ public interface Seams {
     return Permission.Policy.DEFAULT;
   }
 
+  /** What may be spent, and which papers may go where. */
+  default HouseRules rules() {
+    return HouseRules.NONE;
+  }
+
   default Listening listening(Listening listening) {
     return listening;
   }

@@ -37,7 +37,8 @@ class UnderstandingTest {
     SessionId session = rig.begin();
     rig.runDue();
     state = rig.state(session);
-    understanding = new Understanding(rig.ports.store(), rig.ports.blobs(), Limits.ofSession(Rig.BUDGET));
+    understanding =
+        new Understanding(rig.ports.store(), rig.ports.blobs(), Limits.ofSession(Rig.BUDGET));
   }
 
   @AfterEach

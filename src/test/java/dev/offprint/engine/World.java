@@ -79,7 +79,8 @@ public final class World implements AutoCloseable {
             connection.equals(this.chat.connection()) ? Optional.of(this.chat) : Optional.empty();
     this.wording =
         new Wording(
-            new Wording.Desk(store, blobs, journal, hand.progress(), fakes, models, clock),
+            new Wording.Desk(
+                store, blobs, journal, hand.progress(), fakes, models, clock, seams.policy()),
             connection -> this.chat.limits());
     this.inbox = new Inbox(seams.policy(), store, hand.schedule(), clock, board::changed);
     this.live = new LivePosts(board, store, wording, chats, clock);
@@ -92,7 +93,8 @@ public final class World implements AutoCloseable {
             new Clicks(store, blobs),
             wording);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
-    hand.schedule().start(new Worker(ports, inbox, outbox, board, clock, Optional::empty));
+    hand.schedule()
+        .start(new Worker(ports, inbox, outbox, board, clock, Optional::empty, seams.rules()));
   }
 
   public static World open(Path directory, Function<Blobs, Chat> chat) {

@@ -255,8 +255,7 @@ class LifecycleTableTest {
   private static Event by(Actor actor, Event.OfPerson event) {
     return switch (event) {
       case Event.Requested e ->
-          new Event.Requested(
-              actor, e.thread(), e.brief(), e.sources(), e.budget(), e.allowance());
+          new Event.Requested(actor, e.thread(), e.brief(), e.sources(), e.budget(), e.allowance());
       case Event.RequestEdited e -> new Event.RequestEdited(actor, e.brief(), e.gone(), e.come());
       case Event.RequestDeleted e -> new Event.RequestDeleted(actor);
       case Event.RequestKept e -> new Event.RequestKept(actor);

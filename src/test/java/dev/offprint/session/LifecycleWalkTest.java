@@ -259,7 +259,8 @@ class LifecycleWalkTest {
             new Event.Answered(by, asking.questions().iterator().next(), 0, null);
         case Condition.AwaitingApproval awaiting -> new Event.PlanApproved(by, state.version());
         case Condition.Delivered delivered -> new Event.FollowedUp(by, blob("why?"));
-        case Condition.Paused paused -> state.allowance() != null && random.nextBoolean()
+        case Condition.Paused paused ->
+            state.allowance() != null && random.nextBoolean()
                 ? new Event.AllowanceLifted(by)
                 : new Event.LimitRaised(by, state.budget().plus(Amount.tokens(1)));
         case Condition.Failed failed -> new Event.RetryAsked(by);
@@ -397,8 +398,8 @@ class LifecycleWalkTest {
               () -> new Event.UndoAsked(by, change(earlier)),
               () -> new Event.CancelAsked(by),
               () -> new Event.RetryAsked(by),
-              () -> new Event.LimitRaised(
-                      by, state.budget().plus(Amount.tokens(random.nextInt(3)))),
+              () ->
+                  new Event.LimitRaised(by, state.budget().plus(Amount.tokens(random.nextInt(3)))),
               () -> new Event.AllowanceLifted(by),
               () -> random.nextInt(20) == 0 ? new Event.ForgetAsked(by) : new Event.TakenOver(by),
               () -> new Event.ContinuedHere(by, new ThreadRef("t", "c", "" + events)),

@@ -158,8 +158,7 @@ class SpendingTest {
   @Test
   void aLimitInTheOtherUnitReplacesTheOldOneAndItsAllowance() {
     Cause unpriced = new Cause.NoPrice("lab:m", Scope.SESSION, Amount.dollars("2"));
-    Life life =
-        withAllowance(Amount.dollars("2"), Amount.dollars("1")).read().stopped(unpriced);
+    Life life = withAllowance(Amount.dollars("2"), Amount.dollars("1")).read().stopped(unpriced);
     assertThat(unpriced.words())
         .isEqualTo(
             "What lab:m costs is not known, so that the limit of $2.00 for this session cannot be"
@@ -219,14 +218,12 @@ class SpendingTest {
             approves(
                 large, new Actor(GRACE.id(), "grace", Actor.Standing.OTHER_ORGANISATION, Set.of())))
         .isInstanceOf(Step.Accepted.class);
-    assertThat(
-            approves(large, new Actor(HEAD.id(), "hal", Actor.Standing.GUEST, Set.of("heads"))))
+    assertThat(approves(large, new Actor(HEAD.id(), "hal", Actor.Standing.GUEST, Set.of("heads"))))
         .isInstanceOf(Step.Refused.class);
     assertThat(
             approves(
                 large,
-                new Actor(
-                    ADA.id(), "ada", Actor.Standing.MEMBER, Set.of(Permission.OPERATOR))))
+                new Actor(ADA.id(), "ada", Actor.Standing.MEMBER, Set.of(Permission.OPERATOR))))
         .isInstanceOf(Step.Accepted.class);
     assertThat(approves(estimated(estimate(300_001, "1")), ADA)).isInstanceOf(Step.Refused.class);
   }

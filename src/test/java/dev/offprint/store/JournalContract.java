@@ -28,10 +28,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -275,8 +275,8 @@ abstract class JournalContract extends StoreFixture {
     for (Scope scope : Scope.values()) {
       for (Amount most : List.of(Amount.tokens(100), Amount.dollars("1.45"))) {
         LocalDate today = TODAY.plusDays(day++);
-        int each = fitted(
-            session -> new Account(today, ADAS, LAB, List.of(new Limit(scope, most))));
+        int each =
+            fitted(session -> new Account(today, ADAS, LAB, List.of(new Limit(scope, most))));
         // 14 calls of 7 tokens, or of a dime: for each of the sessions, or for both together.
         assertThat(each).as("%s, %s", scope, most).isEqualTo(scope.daily() ? 14 : 28);
         erase();
@@ -298,7 +298,8 @@ abstract class JournalContract extends StoreFixture {
   void aCallThatDoesNotFitUnderOneLimitIsReservedUnderNone() {
     Limit wide = new Limit(Scope.EVERYBODY, Amount.tokens(10));
     Limit narrow = new Limit(Scope.PERSON, Amount.tokens(5));
-    assertThat(journal.open(of(ADA, 1), key(ADA, 1), HASH, new Cost(6, null), account(wide, narrow)))
+    assertThat(
+            journal.open(of(ADA, 1), key(ADA, 1), HASH, new Cost(6, null), account(wide, narrow)))
         .isEqualTo(new Opening.Over(narrow, Amount.tokens(0), Amount.tokens(0)));
     assertThat(open(journal, of(ADA, 2), key(ADA, 1), new Cost(10, null), account(wide))).isTrue();
     assertThat(journal.open(of(ADA, 3), key(ADA, 1), HASH, new Cost(1, null), account(wide)))
@@ -429,8 +430,7 @@ abstract class JournalContract extends StoreFixture {
     reopen();
     assertThat(opened.journal().took("openai:m", 9))
         .containsExactly(
-            new Journal.Took(
-                ADA, Stage.CHECKING, 1, 1, REPLY.usage(), 1, Duration.ofMillis(1_234)),
+            new Journal.Took(ADA, Stage.CHECKING, 1, 1, REPLY.usage(), 1, Duration.ofMillis(1_234)),
             new Journal.Took(
                 ADA,
                 Stage.GENERATING,
