@@ -2,6 +2,7 @@ package dev.offprint.engine;
 
 import dev.offprint.session.Source;
 import dev.offprint.session.ThreadRef;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public record PaperPolicy(Where usual, Map<String, Where> channels) {
         };
     return stays && away(models).isPresent()
         ? Optional.of(
-            "it came as a file, and in this channel only what is public leaves this machine")
+            "nothing says that it is public, and in this channel nothing else leaves this machine")
         : Optional.empty();
   }
 
@@ -113,8 +114,14 @@ public record PaperPolicy(Where usual, Map<String, Where> channels) {
       case Source.Origin.Attachment file -> source.name().equals(Requests.TALK);
       case Source.Origin.PlatformFile file -> false;
       case Source.Origin.Link link ->
-          source.role() == Source.Role.BESIDE || published(PaperLink.of(link.address()));
+          open(link.address())
+              && (source.role() == Source.Role.BESIDE || published(PaperLink.of(link.address())));
     };
+  }
+
+  /** Whether the address opens to everybody, and not to whoever has what stands in it. */
+  private static boolean open(URI address) {
+    return LinkText.of(address).equals(address.toString());
   }
 
   private static boolean published(PaperLink link) {
@@ -128,7 +135,9 @@ public record PaperPolicy(Where usual, Map<String, Where> channels) {
       case PaperLink.SemanticScholar ignored -> true;
       case PaperLink.ArXivList ignored -> false;
       case PaperLink.Repository ignored -> false;
-      case PaperLink.Page ignored -> false;
+      case PaperLink.Osf ignored -> true;
+      // A publisher's own page of a paper with a DOI.
+      case PaperLink.Page page -> page.key().isPresent();
     };
   }
 }

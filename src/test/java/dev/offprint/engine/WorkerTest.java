@@ -98,8 +98,7 @@ class WorkerTest {
         rig.inbox
             .begin(
                 new EventId("begin"),
-                new Event.Requested(
-                    asked.by(), asked.thread(), asked.brief(), sources, asked.budget()))
+                new Event.Requested(asked.by(), asked.thread(), asked.brief(), sources, Rig.BUDGET))
             .session();
     rig.runDue();
     rig.receive(session, "yes", new Event.PlanApproved(Samples.ADA, new PlanVersion(1)));
