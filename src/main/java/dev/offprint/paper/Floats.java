@@ -50,7 +50,7 @@ final class Floats {
 
   static final Floats NONE =
       of(
-          new Page(1, 0, 0, -1, List.of()),
+          new Page(1, 0, 0, -1, List.of(), List.of()),
           new Sheet(1, 0, 0, List.of(), List.of(), List.of(), 0, 0, List.of(), false, false),
           Style.of(List.of()));
 
@@ -106,7 +106,7 @@ final class Floats {
       return;
     }
     for (Sheet.Box box : boxes) {
-      List<Line> lines = held(box);
+      List<Line> lines = withDrawn(held(box), box);
       Place place =
           new Place(Captions.Kind.FIGURE, "", page.number(), box, lines, List.of(), List.of());
       lines.forEach(line -> places.put(line, place));
@@ -440,6 +440,9 @@ final class Floats {
   private void take(Captioned caption, Floats of, Sheet.Box box) {
     List<Line> lines = held(box);
     boolean rows = caption.kind() != Captions.Kind.FIGURE;
+    if (!rows) {
+      lines = withDrawn(lines, box);
+    }
     if (rows && lines.isEmpty()) {
       return;
     }
@@ -449,6 +452,13 @@ final class Floats {
     lines.forEach(line -> places.put(line, place));
     notes.forEach(line -> places.put(line, place));
     own.forEach(line -> of.places.put(line, place));
+  }
+
+  /** Words that are part of what is drawn are read with it. */
+  private List<Line> withDrawn(List<Line> lines, Sheet.Box box) {
+    List<Line> all = new ArrayList<>(lines);
+    page.drawn().stream().filter(box::holds).forEach(all::add);
+    return all;
   }
 
   private List<Line> held(Sheet.Box box) {

@@ -42,7 +42,7 @@ final class Furniture {
               .filter(line -> !STAMP.matcher(line.text()).matches())
               .filter(line -> !(numbered && bareNumber(line)))
               .toList();
-      done.add(new Page(page.number(), page.width(), page.height(), page.gutter(), kept));
+      done.add(page.with(kept));
     }
     return done;
   }

@@ -16,6 +16,7 @@ final class Grid {
   private static final int MANY = 7;
 
   private static final float LEAST_CLEAR = 0.3f;
+  private static final float LEAST_CLEAR_OF_FEW = 0.45f;
   private static final int WIDEST_PAGE = 4000;
 
   private Grid() {}
@@ -60,74 +61,41 @@ final class Grid {
     return column;
   }
 
-  /** A row is what begins at one height; a cell of several lines is one cell. */
+  /** A row is what begins at one height, or ends at one; a cell of several lines is one cell. */
   private static List<List<Line.Word>> rows(List<Line> lines) {
-    List<List<Line>> cells = new ArrayList<>();
-    for (int i = 0; i < lines.size(); ) {
-      int end = wrapped(lines, i, cells);
-      cells.add(lines.subList(i, end));
-      i = end;
-    }
-    cells.sort(Comparator.comparingDouble(cell -> cell.get(0).y()));
-    List<List<Line.Word>> rows = new ArrayList<>();
-    float last = -1000;
-    for (List<Line> cell : cells) {
-      Line first = cell.get(0);
-      if (first.y() - last > 0.45f * first.size()) {
-        rows.add(new ArrayList<>());
-        last = first.y();
+    List<Cell> cells = Cell.of(lines);
+    List<Row> found = new ArrayList<>();
+    Cell last = null;
+    for (Cell cell : cells) {
+      if (last == null || !last.before(cell)) {
+        found.add(new Row(new ArrayList<>()));
       }
-      rows.get(rows.size() - 1).addAll(cell.size() == 1 ? first.words() : List.of(one(cell)));
+      found.getLast().cells().add(cell);
+      last = cell;
+    }
+    found.sort(Comparator.comparingDouble(Row::y));
+    List<List<Line.Word>> rows = new ArrayList<>();
+    float height = -1000;
+    for (Row row : found) {
+      if (row.y() - height > 0.45f * row.cells().getFirst().size()) {
+        rows.add(new ArrayList<>());
+        height = row.y();
+      }
+      row.cells().forEach(cell -> rows.getLast().addAll(cell.words()));
     }
     rows.forEach(row -> row.sort(Comparator.comparingDouble(Line.Word::x0)));
     return rows;
   }
 
-  private static Line.Word one(List<Line> cell) {
-    float x0 = Float.MAX_VALUE;
-    float x1 = 0;
-    StringBuilder text = new StringBuilder();
-    for (Line line : cell) {
-      x0 = Math.min(x0, line.x0());
-      x1 = Math.max(x1, line.x1());
-      boolean half =
-          text.toString().matches(".*\\p{L}[-\u2010]") && line.prose().matches("\\p{Ll}.*");
-      if (half) {
-        text.setLength(text.length() - 1);
+  /** Cells that were drawn one after the other, from left to right. */
+  private record Row(List<Cell> cells) {
+    float y() {
+      float top = Float.MAX_VALUE;
+      for (Cell cell : cells) {
+        top = Math.min(top, cell.first().y());
       }
-      text.append(text.isEmpty() || half ? "" : " ").append(line.prose());
+      return top;
     }
-    return new Line.Word(x0, x1, text.toString());
-  }
-
-  /**
-   * Where the cell ends that begins at {@code i}: a file draws a table cell by cell, so lines under
-   * each other are one cell if what is drawn next stands beside the first of them.
-   */
-  private static int wrapped(List<Line> lines, int i, List<List<Line>> before) {
-    Line first = lines.get(i);
-    int end = i + 1;
-    while (end < lines.size() && under(lines.get(end - 1), lines.get(end), first)) {
-      end++;
-    }
-    if (end == i + 1) {
-      return end;
-    }
-    boolean next = end < lines.size() && beside(first, lines.get(end));
-    boolean last =
-        !before.isEmpty()
-            && beside(before.get(before.size() - 1).get(0), first)
-            && (end == lines.size() || lines.get(end).x0() < first.x0());
-    return next || last ? end : i + 1;
-  }
-
-  private static boolean under(Line above, Line line, Line first) {
-    float off = line.y() - above.y();
-    return off > 0.5f * line.size() && off < 1.7f * line.size() && line.over(first);
-  }
-
-  private static boolean beside(Line left, Line right) {
-    return Math.abs(right.y() - left.y()) < 0.5f * left.size() && right.x0() > left.x1();
   }
 
   /** The middles of the stretches that hardly any row prints on. */
@@ -152,6 +120,8 @@ final class Grid {
     }
     int allowed = rows.size() < 6 ? rows.size() > FEW ? 1 : 0 : Math.round(rows.size() * 0.2f);
     float least = (rows.size() > FEW ? LEAST_GAP : LEAST_GAP_OF_FEW) * em * 2;
+    // Cells of several lines were drawn one by one: what is between them is between columns.
+    boolean stacked = rows.stream().flatMap(List::stream).anyMatch(w -> w.text().contains(" "));
     List<Float> cuts = new ArrayList<>();
     int start = -1;
     for (int x = from; x <= to; x++) {
@@ -159,7 +129,10 @@ final class Grid {
       if (free && start < 0) {
         start = x;
       } else if (!free && start >= 0) {
-        boolean clear = rows.size() >= MANY && empty(covered, start, x) >= LEAST_CLEAR * em * 2;
+        float empty = empty(covered, start, x);
+        boolean clear =
+            rows.size() >= MANY && empty >= LEAST_CLEAR * em * 2
+                || stacked && rows.size() > FEW && empty >= LEAST_CLEAR_OF_FEW * em * 2;
         if ((x - start >= least || clear) && start > from) {
           cuts.add(emptiest(covered, start, x));
         }

@@ -120,7 +120,7 @@ record Line(
         top,
         bottom,
         widest.size,
-        text.toString(),
+        Lines.mended(text.toString()),
         bold / characters,
         italic / characters,
         maths / characters,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Cuts the stream of glyphs into pieces of lines where baseline or place jumps, and writes each
@@ -227,15 +228,36 @@ final class Lines {
     }
     close(text, part, script);
     add(words, left, right, text.substring(from));
-    String done = Ligatures.mended(text.toString()).strip();
+    String done = mended(text.toString());
     return new Written(done, emphasised && lead > 0 ? Math.min(lead, done.length()) : 0, words);
   }
 
   private static void add(List<Line.Word> words, float left, float right, String text) {
-    String done = Ligatures.mended(text).strip();
+    String done = mended(text);
     if (!done.isEmpty()) {
       words.add(new Line.Word(left, right, done));
     }
+  }
+
+  /** The letters of these two names dance, and mean nothing by it. */
+  private static final Pattern LATEX =
+      Pattern.compile("L\\^?\\{?A}?\\s?T[\\s_]?\\{?E}?\\s?X(?!\\p{L})");
+
+  private static final Pattern TEX = Pattern.compile("(?<!\\p{L})T[\\s_]\\{?E}?\\s?X(?!\\p{L})");
+
+  /** The mark of a note is no part of its first word. */
+  private static final Pattern NOTE =
+      Pattern.compile("^(\\^(?:\\{[^}]*}|[\\d∗*†‡§¶]{1,3}|[a-z](?=\\p{Lu})))(?=\\p{L}{2})");
+
+  static String mended(String text) {
+    String done = Ligatures.mended(text).replace("^{}", "").replace("_{}", "").strip();
+    if (done.startsWith("^")) {
+      done = NOTE.matcher(done).replaceFirst("$1 ");
+    }
+    if (done.indexOf('T') >= 0 && done.indexOf('X') > 0) {
+      done = TEX.matcher(LATEX.matcher(done).replaceAll("LaTeX")).replaceAll("TeX");
+    }
+    return done;
   }
 
   private static boolean wide(Glyph last, Glyph next, float main) {

@@ -63,6 +63,19 @@ final class Manuscript {
     return cut;
   }
 
+  /** What stands at the foot of a page about rights and letters. */
+  static List<Line> imprint(List<Block> blocks) {
+    List<Line> found = new ArrayList<>();
+    for (Block block : blocks) {
+      if (block instanceof Block.Note note) {
+        note.lines().stream()
+            .filter(line -> IMPRINT.matcher(line.prose()).matches())
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
   /** What stands around title and authors: each line stands for itself. */
   void front(List<Line> lines) {
     open = new Block.Heading("", Paper.FRONT_MATTER, 1, 1, List.of());

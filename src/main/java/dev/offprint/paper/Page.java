@@ -8,8 +8,10 @@ import java.util.List;
  * The lines of a page in reading order.
  *
  * @param gutter where its two columns part, in points; negative where there is one column
+ * @param drawn lines that are part of drawings, in the order in which they were drawn
  */
-record Page(int number, float width, float height, float gutter, List<Line> lines) {
+record Page(
+    int number, float width, float height, float gutter, List<Line> lines, List<Line> drawn) {
   private static final int LEAST = 6;
   private static final int MOST_IN_FIGURE = 1500;
 
@@ -21,7 +23,9 @@ record Page(int number, float width, float height, float gutter, List<Line> line
     long inFigures = pieces.stream().filter(Line::figure).count();
     int drawn = pieces.stream().filter(Line::figure).mapToInt(line -> line.text().length()).sum();
     // Some producers wrap whole pages in a form; no figure has that many words.
+    List<Line> apart = List.of();
     if (inFigures * 2 < pieces.size() || drawn < MOST_IN_FIGURE) {
+      apart = pieces.stream().filter(Line::figure).toList();
       pieces = pieces.stream().filter(line -> !line.figure()).toList();
     }
     float gutter = gutter(pieces, sheet.width());
@@ -32,7 +36,12 @@ record Page(int number, float width, float height, float gutter, List<Line> line
     if (gutter > 0 && crossings(rows, gutter) > Math.max(8, rows.size() / 5)) {
       rows = byColumns(rows, gutter);
     }
-    return new Page(sheet.number(), sheet.width(), sheet.height(), gutter, rows);
+    return new Page(sheet.number(), sheet.width(), sheet.height(), gutter, rows, apart);
+  }
+
+  /** The same with some of its lines. */
+  Page with(List<Line> kept) {
+    return new Page(number, width, height, gutter, kept, drawn);
   }
 
   /** 0: left or the only column; 1: right; 2: across both. */

@@ -188,18 +188,14 @@ final class PdfReader {
     Style style = Style.of(clean);
     FrontMatter front = FrontMatter.of(clean.get(0), style, told(document));
     Page first = clean.get(0);
-    clean.set(
-        0,
-        new Page(
-            1,
-            first.width(),
-            first.height(),
-            first.gutter(),
-            first.lines().subList(front.lines(), first.lines().size())));
+    clean.set(0, first.with(first.lines().subList(front.lines(), first.lines().size())));
     Words words = Words.of(clean);
     Manuscript manuscript = new Manuscript(words, settings.sentences());
-    manuscript.front(front.beside());
-    manuscript.take(Flow.of(clean, sheets, style));
+    List<Block> flow = Flow.of(clean, sheets, style);
+    List<Line> around = new ArrayList<>(front.beside());
+    around.addAll(Manuscript.imprint(flow));
+    manuscript.front(around);
+    manuscript.take(flow);
     if (manuscript.cut()) {
       notes.add("The text was cut at " + settings.sentences() + " sentences.");
     }

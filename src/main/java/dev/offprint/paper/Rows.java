@@ -12,6 +12,11 @@ final class Rows {
   /** In points; what is wider is no part of a fraction. */
   private static final float WIDEST = 220;
 
+  /** In ems: letters of one word touch, though one of them stands lower, as in some names. */
+  private static final float TIGHT = 0.2f;
+
+  private static final float DROP = 0.3f;
+
   private static final Pattern WORD = Pattern.compile("\\p{L}{4,}");
 
   private Rows() {}
@@ -52,7 +57,10 @@ final class Rows {
     boolean near = next.x0() - last.x1() < 1.5f * em && Math.abs(next.y() - last.y()) < 1.1f * em;
     boolean under =
         maths && next.size() < 0.88f * last.size() && next.x0() > last.x0() - em && near;
-    return onwards && level || onwards && maths && near || under;
+    float gap = next.x0() - last.x1();
+    boolean dropped =
+        gap > -TIGHT * em && gap < TIGHT * em && Math.abs(next.y() - last.y()) < DROP * em;
+    return onwards && level || onwards && maths && near || under || dropped;
   }
 
   private static boolean symbol(Line line) {

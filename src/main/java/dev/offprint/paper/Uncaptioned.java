@@ -12,6 +12,9 @@ final class Uncaptioned {
   /** In points: plots have gaps between their panels, and text stands further off. */
   private static final float GAP = 16;
 
+  /** In points: further apart are two figures. */
+  private static final float FAR = 60;
+
   private static final float LEAST_WIDTH = 100;
   private static final float LEAST_HEIGHT = 60;
 
@@ -43,7 +46,7 @@ final class Uncaptioned {
    */
   List<Sheet.Box> boxes(List<Sheet.Box> taken, List<Sheet.Box> elsewhere) {
     List<Sheet.Box> found = new ArrayList<>();
-    for (Sheet.Box box : Clusters.of(sheet.drawings(), GAP)) {
+    for (Sheet.Box box : panels(Clusters.of(sheet.drawings(), GAP))) {
       boolean large = box.width() >= LEAST_WIDTH && box.height() >= LEAST_HEIGHT;
       boolean head = sheet.number() == 1 && box.y0() < HEAD * page.height();
       if (large
@@ -56,6 +59,36 @@ final class Uncaptioned {
       }
     }
     return found;
+  }
+
+  /** Panels of one figure stand beside or under each other with nothing to read between them. */
+  private List<Sheet.Box> panels(List<Sheet.Box> boxes) {
+    List<Sheet.Box> joined = new ArrayList<>();
+    for (Sheet.Box box : boxes) {
+      Sheet.Box whole = box;
+      boolean large = box.height() >= LEAST_HEIGHT / 2 && box.width() >= LEAST_HEIGHT / 2;
+      for (int i = 0; large && i < joined.size(); i++) {
+        Sheet.Box both = joined.get(i).with(whole);
+        if (beside(joined.get(i), whole) && !written(both)) {
+          whole = both;
+          joined.remove(i);
+          i = -1;
+        }
+      }
+      joined.add(whole);
+    }
+    return joined;
+  }
+
+  private static boolean beside(Sheet.Box one, Sheet.Box other) {
+    boolean row =
+        Math.abs(one.y0() - other.y0()) < GAP && Math.abs(one.y1() - other.y1()) < GAP;
+    boolean column =
+        Math.abs(one.x0() - other.x0()) < GAP && Math.abs(one.x1() - other.x1()) < GAP;
+    float across =
+        Math.max(one.x0(), other.x0()) - Math.min(one.x1(), other.x1());
+    float down = Math.max(one.y0(), other.y0()) - Math.min(one.y1(), other.y1());
+    return row && across < FAR || column && down < FAR;
   }
 
   private static boolean same(Sheet.Box one, Sheet.Box other) {

@@ -18,7 +18,24 @@ final class Words {
       Set.of(
           "non", "self", "well", "multi", "cross", "semi", "high", "low", "long", "short", "state",
           "real", "two", "three", "one", "first", "second", "data", "end", "large", "small", "time",
-          "word", "post", "pre", "co");
+          "word", "post", "pre", "co", "top", "bottom", "left", "right", "near", "off", "on", "half",
+          "full", "single", "double", "open", "closed", "human", "machine", "user", "quasi");
+
+  /** What compounds end with: after a whole word these are seldom its second half. */
+  private static final Set<String> TAILS =
+      Set.of(
+          "agnostic", "aligned", "art", "augmented", "aware", "balanced", "based", "bound", "class",
+          "coded", "coloured", "conditioned", "consuming", "defined", "dependent", "derived",
+          "dimensional", "directed", "domain", "driven", "efficient", "enhanced", "equivariant",
+          "existing", "facing", "field", "fold", "forward", "free", "generated", "grained",
+          "guided", "hand", "head", "headed", "independent", "induced", "informed", "intensive",
+          "invariant", "known", "label", "labelled", "labeled", "layer", "length", "level", "like",
+          "linear", "max", "min", "negative", "norm", "only", "optimal", "order", "oriented", "pass",
+          "performing", "point", "positive", "quality", "range", "ranked", "rank", "rate", "ready",
+          "related", "resolution", "rich", "scale", "sensitive", "shot", "sided", "size", "sized",
+          "source", "space", "specific", "stage", "standing", "state", "step", "stream",
+          "structured", "supervised", "task", "term", "thirds", "time", "trained", "tuned", "tuning",
+          "type", "valued", "weighted", "wide");
 
   private final Map<String, Integer> counts = new HashMap<>();
   private final Set<String> hyphenated = new HashSet<>();
@@ -89,7 +106,9 @@ final class Words {
     if (counts.containsKey(a + plain)) {
       return true;
     }
-    if (Character.isUpperCase(right.charAt(0)) || STAY.contains(a)) {
+    if (Character.isUpperCase(right.charAt(0))
+        || STAY.contains(a)
+        || TAILS.contains(plain) && counts.getOrDefault(a, 0) > 0 && a.length() > 2) {
       return false;
     }
     boolean both = counts.getOrDefault(a, 0) > 0 && counts.getOrDefault(plain, 0) > 0;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
  * Measures the reader on papers with a trusted text, beside {@code pdftotext} and {@code pdftotext
  * -raw}: {@code mvn -q test-compile exec:exec@score -Dpapers=DIR}. The directory holds {@code
  * NAME.pdf}, {@code ground-truth/NAME.txt} and {@code score_extraction.py}, which says what is
- * measured. The trusted texts have no bibliography, and {@code 10^6} as {@code 106}: the reader is
- * measured as it reads, references last, and once more as they are. A text named {@code
+ * measured. The trusted texts, like {@code pdftotext}, have {@code 10^6} as {@code 106}: what the
+ * reader gives is measured without the marks of raised and lowered parts, as it is, and without the
+ * references, which the trusted texts do not have. A text named {@code
  * scan-of-NAME} is also that of the paper which was scanned. What is below the better of the two
  * others is listed at the end.
  */
@@ -39,7 +41,16 @@ public final class Score {
           "head_any",
           "num_recall");
 
+  private static final String WHOLE = "offprint";
+  private static final String MARKED = "offprint, marks kept";
   private static final String BODY = "offprint, body alone";
+
+  /** What is raised or lowered; an underscore within a name, as code has, is none. */
+  private static final Pattern MARK =
+      Pattern.compile(
+          "(?<=[\\p{L}\\p{N})\\]])\\^(?=[\\p{L}\\p{N}∗*+−-])"
+              + "|(?<=(?<![\\p{L}\\p{N}_])[\\p{L}])_(?=[\\p{L}\\p{N}∗*+−-])"
+              + "|(?<=[\\p{L})\\]])_(?=[\\p{N}+−-]{1,2}(?![\\p{L}\\p{N}_]))");
 
   /** Rounding of the table. */
   private static final double SAME = 0.0005;
@@ -59,7 +70,8 @@ public final class Score {
       if (paper.isPresent()) {
         String body = text(paper.get());
         String references = references(paper.get());
-        texts.put("offprint", file(scratch, pair, "whole", body + references));
+        texts.put(WHOLE, file(scratch, pair, "whole", joined(body + references)));
+        texts.put(MARKED, file(scratch, pair, "marked", body + references));
         texts.put(BODY, file(scratch, pair, "body", joined(body)));
       }
       pdftotext(pair, scratch, "").ifPresent(text -> texts.put("pdftotext", text));
@@ -73,8 +85,7 @@ public final class Score {
             one -> row.append(String.format(Locale.ROOT, " %.3f |", score.path(one).asDouble())));
         out.println(row);
       }
-      below(pair, "offprint", scores, below);
-      below(pair, BODY, scores, below);
+      List.of(WHOLE, MARKED, BODY).forEach(row -> below(pair, row, scores, below));
     }
     out.println(
         below.isEmpty()
@@ -148,8 +159,7 @@ public final class Score {
 
   /** Without the marks of what is raised and lowered, which the trusted texts do not have. */
   private static String joined(String text) {
-    return text.replaceAll("[_^]\\{([^{}]*)}", "$1")
-        .replaceAll("(?<=[\\p{L}\\p{N})\\]])[_^](?=[\\p{L}\\p{N}∗*+−-])", "");
+    return MARK.matcher(text.replaceAll("[_^]\\{([^{}]*)}", "$1")).replaceAll("");
   }
 
   private static String references(Paper paper) {
