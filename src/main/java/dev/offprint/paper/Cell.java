@@ -101,7 +101,8 @@ record Cell(List<Piece> pieces) {
   /** Whether its lines are such as a sentence breaks into. */
   private boolean runs() {
     return pieces.subList(0, pieces.size() - 1).stream()
-        .allMatch(piece -> piece.words().size() >= RUNNING || piece.text().matches(".*\\p{L}[-\u2010]"));
+        .allMatch(
+            piece -> piece.words().size() >= RUNNING || piece.text().matches(".*\\p{L}[-\u2010]"));
   }
 
   /** All that stands under each other from {@code i} on. */

@@ -14,6 +14,11 @@ final class Equations {
       Pattern.compile("(?<![\\p{L}_^{\\\\])\\p{L}{4,}(?![\\p{L}_(])");
   private static final int MOST_WORDS = 4;
 
+  /** Letters that are no variable and no function. */
+  private static final Pattern SPOKEN =
+      Pattern.compile(
+          "(?<![\\p{L}_^{\\\\])(?!(?:log|ln|exp|sin|cos|tan|sinh|cosh|tanh|atan|acos|asin|arg|min|max|sup|inf|lim|det|dim|tr|rank|mod|sgn|sign|diag|softmax|relu|var|cov|Pr|erf|dx|dt|dy|dz)(?!\\p{L}))\\p{L}{2,}");
+
   /** What is drawn of parts, or mapped to no character, is not what is printed. */
   private static final Pattern GARBLED =
       Pattern.compile(".*[\\u0000\\ufffd\\ue000-\\uf8ff⎛-⎳].*|.*[∑∏∫].*", Pattern.DOTALL);
@@ -41,7 +46,7 @@ final class Equations {
     boolean short_ = line.x1() < right - 1.2f * style.body() || numbered;
     return short_ && relation && (line.maths() > 0.15f || numbered)
         || numbered && line.maths() > 0.15f
-        || short_ && line.maths() > 0.45f;
+        || short_ && (line.maths() > 0.45f || line.maths() > 0.2f && !SPOKEN.matcher(text).find());
   }
 
   boolean goesOn(Page page, Line last, Line next) {

@@ -81,12 +81,9 @@ final class Uncaptioned {
   }
 
   private static boolean beside(Sheet.Box one, Sheet.Box other) {
-    boolean row =
-        Math.abs(one.y0() - other.y0()) < GAP && Math.abs(one.y1() - other.y1()) < GAP;
-    boolean column =
-        Math.abs(one.x0() - other.x0()) < GAP && Math.abs(one.x1() - other.x1()) < GAP;
-    float across =
-        Math.max(one.x0(), other.x0()) - Math.min(one.x1(), other.x1());
+    boolean row = Math.abs(one.y0() - other.y0()) < GAP && Math.abs(one.y1() - other.y1()) < GAP;
+    boolean column = Math.abs(one.x0() - other.x0()) < GAP && Math.abs(one.x1() - other.x1()) < GAP;
+    float across = Math.max(one.x0(), other.x0()) - Math.min(one.x1(), other.x1());
     float down = Math.max(one.y0(), other.y0()) - Math.min(one.y1(), other.y1());
     return row && across < FAR || column && down < FAR;
   }

@@ -25,9 +25,8 @@ import java.util.stream.Stream;
  * NAME.pdf}, {@code ground-truth/NAME.txt} and {@code score_extraction.py}, which says what is
  * measured. The trusted texts, like {@code pdftotext}, have {@code 10^6} as {@code 106}: what the
  * reader gives is measured without the marks of raised and lowered parts, as it is, and without the
- * references, which the trusted texts do not have. A text named {@code
- * scan-of-NAME} is also that of the paper which was scanned. What is below the better of the two
- * others is listed at the end.
+ * references, which the trusted texts do not have. A text named {@code scan-of-NAME} is also that
+ * of the paper which was scanned. What is below the better of the two others is listed at the end.
  */
 public final class Score {
   private static final List<String> MEASURES =
