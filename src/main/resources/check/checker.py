@@ -477,7 +477,7 @@ def stub(function):
     if not body:
         return "nothing but a docstring"
     if len(body) > 1:
-        return None
+        return broken_promise(function)
     last = body[0]
     if isinstance(last, ast.Pass):
         return "nothing but pass"
@@ -487,7 +487,41 @@ def stub(function):
         raised = last.exc.func if isinstance(last.exc, ast.Call) else last.exc
         if final_name(raised) == "NotImplementedError":
             return "raises NotImplementedError"
-    return None
+    return broken_promise(function)
+
+
+def broken_promise(function):
+    """A function that says it gives a value, ends by itself, and gives none."""
+    promised = function.returns
+    if promised is None or may_be_none(promised):
+        return None
+    for node in own_nodes(function):
+        if isinstance(node, (ast.Raise, ast.Yield, ast.YieldFrom, ast.While)):
+            return None
+        if isinstance(node, ast.Return) and node.value is not None:
+            return None
+        if isinstance(node, ast.Call) and final_name(node.func) in ("exit", "_exit", "abort"):
+            return None
+    return "promises a value and returns none"
+
+
+def may_be_none(annotation):
+    """Whether a function so annotated may end without a value; what is not understood may."""
+    if isinstance(annotation, ast.Constant):
+        if not isinstance(annotation.value, str):
+            return True
+        try:
+            annotation = ast.parse(annotation.value, mode="eval").body
+        except (SyntaxError, ValueError):
+            return True
+        return may_be_none(annotation)
+    if isinstance(annotation, ast.BinOp):
+        return may_be_none(annotation.left) or may_be_none(annotation.right)
+    if isinstance(annotation, ast.Subscript) and final_name(annotation.value) == "Union":
+        inner = annotation.slice.value if type(annotation.slice).__name__ == "Index" else annotation.slice
+        return not isinstance(inner, ast.Tuple) or any(may_be_none(one) for one in inner.elts)
+    name = final_name(unsubscripted(annotation))
+    return name is None or name in ("Optional", "None", "Any", "object", "NoReturn", "Never", "TypeVar")
 
 
 def allowed_stub(owner, function, overridden):

@@ -69,6 +69,55 @@ class PythonChecksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "-> dict",
+        "-> 'dict'",
+        "-> np.ndarray",
+        "-> list[float]",
+        "-> Union[int, str]",
+        "-> int | str"
+      })
+  void functionThatPromisesAValueAndGivesNoneIsAStub(String promise) {
+    String text =
+        """
+        def load(config) %s:
+            rate = config["rate"]
+            rows = [rate]
+            def inner():
+                return rows
+        """;
+    assertThat(
+            with("decay/samples.py", text.formatted(promise).replace("rate", "r"))
+                .found(checks, Gate.FILES))
+        .containsExactly("decay/samples.py:1 load is a stub: promises a value and returns none");
+    for (String kept : List.of("return rows", "yield rows", "raise ValueError(rows)")) {
+      assertThat(
+              with("decay/samples.py", text.formatted(promise) + "    " + kept + "\n")
+                  .found(checks, Gate.FILES))
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-> None",
+        "-> 'None'",
+        "-> Optional[dict]",
+        "-> dict | None",
+        "-> Union[dict, None]",
+        "-> Any",
+        "-> NoReturn",
+        "-> 'no such'"
+      })
+  void functionThatPromisesNoValueMayGiveNone(String promise) {
+    String text = "def load(config) " + promise + ":\n    rows = []\n    rows.append(config)\n";
+    assertThat(with("decay/samples.py", text).found(checks, Gate.FILES)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "# TODO: read the file",
         "x = 1  # FIXME",
         "# your code here",
