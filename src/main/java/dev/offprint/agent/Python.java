@@ -29,6 +29,14 @@ final class Python {
   private static final Pattern NOTHING =
       Pattern.compile("\\s*(pass|\\.\\.\\.|raise\\s+NotImplementedError\\b.*)?\\s*");
 
+  /** A promise to return something, and only where it is sure. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "->\\s*(?!.*\\b(?:None|Optional|Any|object|NoReturn|Never)\\b)[A-Za-z\"'].*$");
+
+  private static final Pattern GIVES =
+      Pattern.compile("\\breturn\\s+\\S|\\byield\\b|\\braise\\b|\\bwhile\\b|\\bexit\\b");
+
   private final String text;
 
   /** The same length, with the insides of strings and comments blank. */
@@ -220,15 +228,24 @@ final class Python {
     }
     Matcher def = DEF.matcher(bare);
     while (def.find()) {
-      if (bodyIsEmpty(def.start(), def.group(1).length()) && !isAbstract(def.start())) {
+      String body = body(def.start(), def.group(1).length());
+      if (isAbstract(def.start())) {
+        continue;
+      }
+      if (NOTHING.matcher(body.replace('"', ' ').replace("#", " ")).matches()) {
         return Optional.of(
             "line " + line(def.start()) + ": " + def.group(2) + " has no body; write it");
+      }
+      if (VALUE.matcher(header(def.start())).find() && !GIVES.matcher(body).find()) {
+        return Optional.of(
+            "line " + line(def.start()) + ": " + def.group(2) + " computes and returns nothing");
       }
     }
     return Optional.empty();
   }
 
-  private boolean bodyIsEmpty(int start, int indent) {
+  /** What a function does, on one line; of texts only the quotes are left. */
+  private String body(int start, int indent) {
     int colon = start + header(start).length();
     int depth = 0;
     for (int i = start; i < bare.length(); i++) {
@@ -247,9 +264,9 @@ final class Python {
         break;
       }
       first = false;
-      body.append(line.replaceAll("[rbfuRBFU]?\"\\s*\"*", " ").strip()).append(' ');
+      body.append(line.replaceAll("[rbfuRBFU]?(\"\\s*\"*)", "$1").strip()).append(' ');
     }
-    return NOTHING.matcher(body.toString().replace("\"", " ").replace("#", " ")).matches();
+    return body.toString();
   }
 
   private boolean isAbstract(int start) {

@@ -227,7 +227,7 @@ final class Specifier {
     if (signatures.isEmpty()) {
       throw new Unusable(
           "signatures: at least one full Python declaration is wanted, such as"
-              + " def simulate(params: dict, steps: int) -> list");
+              + " def simulate(config: dict, steps: int) -> list");
     }
     return new Specified(
         new Analysis(task.path(), answer.specification(), new Contract(signatures)),

@@ -60,6 +60,20 @@ final class PythonTest {
   }
 
   @Test
+  void aFunctionThatPromisesAValueAndGivesNoneIsSeen() {
+    String body = "    a = p[\"a\"]\n    b = a\n\n";
+    assertThat(Python.of("def f(p: dict) -> np.ndarray:\n" + body + "x = 1\n").hole())
+        .contains("line 1: f computes and returns nothing");
+    for (String promise : List.of("", " -> None", " -> Optional[dict]", " -> dict | None")) {
+      assertThat(Python.of("def f(p: dict)" + promise + ":\n" + body).hole()).isEmpty();
+    }
+    for (String gives : List.of("return a", "return \"a\"", "return 'a'", "yield a", "raise ValueError(a)")) {
+      assertThat(Python.of("def f(p: dict) -> dict:\n" + body + "    " + gives + "\n").hole())
+          .isEmpty();
+    }
+  }
+
+  @Test
   void anEndInsideAStringOrBracketIsSeen() {
     assertThat(Python.of("x = (1,\n").endsInside()).isTrue();
     assertThat(Python.of("x = '''a\n").endsInside()).isTrue();
