@@ -135,14 +135,12 @@ final class Calls {
 
   private static <A, T> T asked(
       Job job, Prompt prompt, Shape shape, Class<A> type, Making<A, T> making) throws StageStopped {
-    int[] attempt = {0};
     return job.asking()
         .ask(
             prompt,
-            reply -> {
-              attempt[0]++;
+            (reply, attempt) -> {
               try {
-                return making.make(Answered.as(type, reply, shape), attempt[0]);
+                return making.make(Answered.as(type, reply, shape), attempt);
               } catch (IllegalArgumentException refused) {
                 // The types of a session check themselves and say what is wrong.
                 throw new Unusable(String.valueOf(refused.getMessage()));

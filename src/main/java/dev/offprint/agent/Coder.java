@@ -197,10 +197,8 @@ final class Coder {
     int pieces = job.asking().traits(prompt.role()).compact() ? 1 : MOST_PIECES;
     for (int piece = 0; piece <= pieces; piece++) {
       String before = soFar;
-      AtomicInteger attempt = new AtomicInteger();
       Prompt next = from(prompt, before, piece);
-      Piece got =
-          job.asking().ask(next, reply -> piece(before, reply, rules, attempt.incrementAndGet()));
+      Piece got = job.asking().ask(next, (reply, attempt) -> piece(before, reply, rules, attempt));
       if (got.complete()) {
         return got.text();
       }

@@ -7,11 +7,14 @@ import java.util.List;
  * that is in the journal costs nothing.
  */
 public interface Asking {
+  /** So often the same is asked, at most. */
+  int TRIES = 3;
+
   Traits traits(Role role);
 
   /**
-   * Asks until the reader accepts the answer, three times at most; an unusable answer goes back
-   * with what is wrong with it.
+   * Asks until the reader accepts the answer, {@link #TRIES} times at most; an unusable answer goes
+   * back with what is wrong with it. A model that only says it again is not asked once more.
    */
   <T> T ask(Prompt prompt, AnswerReader<T> reader) throws StageStopped;
 
@@ -35,7 +38,11 @@ public interface Asking {
 
   /** Makes a value of an answer, or says what is wrong with it. */
   interface AnswerReader<T> {
-    T read(Reply reply) throws Unusable;
+    /**
+     * @param attempt from 1; {@link #TRIES} where nothing better will come, or where the answer was
+     *     accepted before
+     */
+    T read(Reply reply, int attempt) throws Unusable;
   }
 
   /** What is wrong with an answer, in words that the model gets back. */

@@ -106,7 +106,7 @@ final class JournalledAsking implements Asking {
             run.stage(),
             prompt.step() + "@" + run.inputs(),
             0);
-    List<Prompt.Exchange> unusable = new ArrayList<>();
+    Tries tries = new Tries();
     int next = 0;
     for (Journal.Entry entry : journal.entries(key)) {
       cancellation.check();
@@ -119,47 +119,80 @@ final class JournalledAsking implements Asking {
       if (Boolean.FALSE.equals(entry.used())) {
         // An earlier run's unusable answer says nothing to this one; its own counts.
         if (run.key().equals(entry.judge())) {
-          unusable.add(exchange(reply, entry.why()));
+          tries.unusable(reply, entry.why());
         }
         continue;
       }
       try {
-        return judged(entry.key(), reply, reader, entry.used() == null);
+        return entry.used() == null
+            ? judged(entry.key(), reply, reader, tries.attempt(reply))
+            : read(entry.key(), reply, reader, TRIES);
       } catch (Unusable why) {
-        unusable.add(exchange(reply, why.why()));
+        tries.unusable(reply, why.why());
       }
     }
-    while (unusable.size() < TRIES) {
+    while (tries.another()) {
+      CallKey attempt = key.attempt(next++);
+      Reply reply = call(attempt, tries.after(prompt));
+      try {
+        return judged(attempt, reply, reader, tries.attempt(reply));
+      } catch (Unusable why) {
+        tries.unusable(reply, why.why());
+      }
+    }
+    throw new StageStopped(new Cause.UnusableAnswer(tries.words(prompt.step())));
+  }
+
+  /** The unusable answers of this run to one question. */
+  private static final class Tries {
+    private final List<Prompt.Exchange> unusable = new ArrayList<>();
+    private String last = "";
+    private boolean repeated;
+
+    void unusable(Reply reply, String why) {
+      repeated = !unusable.isEmpty() && reply.text().equals(last);
+      last = reply.text();
+      unusable.add(exchange(reply, why));
+    }
+
+    /** A model that says the same again has nothing better to say. */
+    int attempt(Reply reply) {
+      return !unusable.isEmpty() && reply.text().equals(last) ? TRIES : unusable.size() + 1;
+    }
+
+    boolean another() {
+      return unusable.size() < TRIES && !repeated;
+    }
+
+    Prompt after(Prompt prompt) {
       Prompt again = prompt;
       for (Prompt.Exchange one : unusable) {
         again = again.after(one.answer(), one.reproach());
       }
-      CallKey attempt = key.attempt(next++);
-      Reply reply = call(attempt, again);
-      try {
-        return judged(attempt, reply, reader, true);
-      } catch (Unusable why) {
-        unusable.add(exchange(reply, why.why()));
-      }
+      return again;
     }
-    throw new StageStopped(
-        new Cause.UnusableAnswer(
-            "The model gave no usable answer for "
-                + prompt.step()
-                + " in "
-                + TRIES
-                + " tries. The last problem: "
-                + unusable.getLast().reproach()));
+
+    String words(String step) {
+      return "The model gave no usable answer for "
+          + step
+          + " in "
+          + unusable.size()
+          + " tries. The last problem: "
+          + unusable.getLast().reproach();
+    }
   }
 
-  private <T> T judged(CallKey key, Reply reply, AnswerReader<T> reader, boolean unjudged)
+  private <T> T judged(CallKey key, Reply reply, AnswerReader<T> reader, int attempt)
+      throws Unusable {
+    T value = read(key, reply, reader, attempt);
+    journal.verdict(key, run.key(), true, "");
+    return value;
+  }
+
+  private <T> T read(CallKey key, Reply reply, AnswerReader<T> reader, int attempt)
       throws Unusable {
     try {
-      T value = reader.read(reply);
-      if (unjudged) {
-        journal.verdict(key, run.key(), true, "");
-      }
-      return value;
+      return reader.read(reply, attempt);
     } catch (Unusable why) {
       journal.verdict(key, run.key(), false, why.why());
       throw why;

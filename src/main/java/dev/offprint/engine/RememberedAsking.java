@@ -37,15 +37,15 @@ final class RememberedAsking implements Asking {
             .map(bytes -> Json.read(new String(bytes, StandardCharsets.UTF_8), Reply.class));
     if (known.isPresent()) {
       try {
-        return reader.read(known.get());
+        return reader.read(known.get(), TRIES);
       } catch (Unusable outdated) {
         // What an earlier version could use is asked for again.
       }
     }
     return asking.ask(
         prompt,
-        reply -> {
-          T value = reader.read(reply);
+        (reply, attempt) -> {
+          T value = reader.read(reply, attempt);
           shelf.keep(Shelf.Kind.SEEN, key, of, Json.write(reply).getBytes(StandardCharsets.UTF_8));
           return value;
         });

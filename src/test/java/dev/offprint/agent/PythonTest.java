@@ -67,7 +67,8 @@ final class PythonTest {
     for (String promise : List.of("", " -> None", " -> Optional[dict]", " -> dict | None")) {
       assertThat(Python.of("def f(p: dict)" + promise + ":\n" + body).hole()).isEmpty();
     }
-    for (String gives : List.of("return a", "return \"a\"", "return 'a'", "yield a", "raise ValueError(a)")) {
+    for (String gives :
+        List.of("return a", "return \"a\"", "return 'a'", "yield a", "raise ValueError(a)")) {
       assertThat(Python.of("def f(p: dict) -> dict:\n" + body + "    " + gives + "\n").hole())
           .isEmpty();
     }

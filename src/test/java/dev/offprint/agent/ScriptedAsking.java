@@ -71,7 +71,7 @@ public final class ScriptedAsking implements Asking {
       prompts.add(next);
       Reply reply = script.apply(next);
       try {
-        return reader.read(reply);
+        return reader.read(reply, attempt + 1);
       } catch (Unusable unusable) {
         why = unusable.why();
         next = next.after(reply.text(), why);

@@ -42,7 +42,7 @@ final class FakeStages implements Stages {
     return job.asking()
         .ask(
             new Prompt(role, step, "system", List.of("paper"), task, List.of(), "", null, 20),
-            reply -> {
+            (reply, attempt) -> {
               if (reply.text().startsWith("bad") || reply.text().isBlank()) {
                 throw new Asking.Unusable("say ok");
               }
@@ -64,7 +64,9 @@ final class FakeStages implements Stages {
       Prompt prompt =
           new Prompt(Role.VIEWER, step, "system", List.of(), "", List.of(), "", null, 20)
               .showing(List.of(view.picture()));
-      seen.add(new Paper.Seen(view.part(), job.asking().ask(prompt, Reply::text), "fake:one"));
+      seen.add(
+          new Paper.Seen(
+              view.part(), job.asking().ask(prompt, (reply, attempt) -> reply.text()), "fake:one"));
     }
     return new Looked(seen, List.of());
   }

@@ -106,8 +106,8 @@ class JournalledAskingTest {
   private static String ask(Asking asking, String step) throws StageStopped {
     return asking.ask(
         prompt(step),
-        reply -> {
-          if (reply.text().startsWith("bad")) {
+        (reply, attempt) -> {
+          if (reply.text().startsWith("bad") || (reply.text().startsWith("poor") && attempt < 3)) {
             throw new Asking.Unusable("say ok");
           }
           return reply.text();
@@ -168,6 +168,34 @@ class JournalledAskingTest {
         .isEqualTo(
             new Cause.UnusableAnswer(
                 "The model gave no usable answer for a in 3 tries. The last problem: say ok"));
+    assertThat(models.asked).hasSize(3);
+  }
+
+  @Test
+  void aModelThatSaysTheSameAgainIsNotAskedOnceMore() {
+    answers("bad", "bad", "ok");
+    assertThat(stopped(() -> ask(run(1), "a")))
+        .isEqualTo(
+            new Cause.UnusableAnswer(
+                "The model gave no usable answer for a in 2 tries. The last problem: say ok"));
+    assertThat(models.asked).hasSize(2);
+    assertThat(stopped(() -> ask(run(1), "a"))).isInstanceOf(Cause.UnusableAnswer.class);
+    assertThat(models.asked).hasSize(2);
+  }
+
+  @Test
+  void whatIsGoodEnoughInTheEndIsTakenOnceTheModelSaysItAgain() throws StageStopped {
+    answers("poor", "poor", "ok");
+    assertThat(ask(run(1), "a")).isEqualTo("poor");
+    assertThat(models.asked).hasSize(2);
+  }
+
+  @Test
+  void whatWasTakenInTheEndIsTakenAgainByEveryLaterRun() throws StageStopped {
+    answers("poor1", "poor2", "poor3", "ok");
+    assertThat(ask(run(1), "a")).isEqualTo("poor3");
+    assertThat(ask(run(1), "a")).isEqualTo("poor3");
+    assertThat(ask(run(2), "a")).isEqualTo("poor3");
     assertThat(models.asked).hasSize(3);
   }
 

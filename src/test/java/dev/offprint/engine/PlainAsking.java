@@ -41,7 +41,8 @@ final class PlainAsking implements Asking {
                 public boolean cancelled() {
                   return false;
                 }
-              }));
+              }),
+          1);
     } catch (Unusable why) {
       throw new StageStopped(new Cause.UnusableAnswer(why.why()));
     } catch (Models.CallFailed failed) {
