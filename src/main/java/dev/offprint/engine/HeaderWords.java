@@ -306,10 +306,11 @@ final class HeaderWords {
           Optional.of(
               switch (paused.cause()) {
                 case Cause.ProviderDown down -> "for the provider; it goes on by itself";
-                case Cause.OverDay over when over.until() != null ->
-                    "for its turn: " + PlainText.brief(over.words(), 300);
+                case Cause.OverDay over ->
+                    (over.until() == null ? "for " + owner + ": " : "")
+                        + PlainText.brief(over.words(), 300);
                 case Cause other ->
-                    "for " + owner + ": " + PlainText.brief(paused.cause().words(), 200);
+                    "for " + owner + ": " + PlainText.brief(other.words(), 200);
               });
       case Condition.Failed failed -> Optional.of("for " + owner + " to try again or cancel");
       case Condition.Working working -> Optional.empty();

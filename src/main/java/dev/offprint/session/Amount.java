@@ -96,11 +96,13 @@ public sealed interface Amount {
   }
 
   private BigDecimal count(Amount sameUnit) {
+    if (!comparable(sameUnit)) {
+      throw new IllegalArgumentException(
+          words() + " and " + sameUnit.words() + " have nothing in common");
+    }
     return switch (this) {
-      case Tokens mine when sameUnit instanceof Tokens -> BigDecimal.valueOf(mine.count());
-      case Dollars mine when sameUnit instanceof Dollars -> mine.count();
-      case Tokens mine -> throw otherUnit(sameUnit);
-      case Dollars mine -> throw otherUnit(sameUnit);
+      case Tokens mine -> BigDecimal.valueOf(mine.count());
+      case Dollars mine -> mine.count();
     };
   }
 
@@ -109,10 +111,6 @@ public sealed interface Amount {
       case Tokens mine -> tokens(count.longValue());
       case Dollars mine -> new Dollars(count);
     };
-  }
-
-  private IllegalArgumentException otherUnit(Amount other) {
-    return new IllegalArgumentException(words() + " and " + other.words() + " have no sum");
   }
 
   /** Without its unit where that is tokens: {@code 2,000,000}, {@code $1.50}. */

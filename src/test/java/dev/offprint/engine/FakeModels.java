@@ -24,8 +24,11 @@ final class FakeModels implements Models {
   /** What it costs; null: nobody knows. */
   @Nullable Price price;
 
-  /** What each answer takes. */
-  Usage cost = COST;
+  /** What an answer takes. */
+  Function<Prompt, Usage> costs = prompt -> COST;
+
+  /** What an answer says of whose it is. */
+  String name = "one";
 
   /** Asked instead, where there are any. */
   @Nullable Models real;
@@ -83,8 +86,8 @@ final class FakeModels implements Models {
         new Reply(
             text,
             Reply.Finish.COMPLETE,
-            cost,
-            spare == null ? "one" : spare.name(),
+            costs.apply(prompt),
+            spare == null ? name : spare.name(),
             Duration.ofSeconds(1));
     return spare == null ? reply : reply.insteadOf("fake:one", Usage.NONE);
   }

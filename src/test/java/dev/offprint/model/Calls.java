@@ -91,6 +91,7 @@ final class Calls {
     private final List<Runnable> aborts = new ArrayList<>();
     private final @Nullable SessionId session;
     private boolean cancelled;
+    private boolean local;
 
     /** For no session. */
     Caller() {
@@ -99,6 +100,17 @@ final class Calls {
 
     Caller(@Nullable SessionId session) {
       this.session = session;
+    }
+
+    /** Only models on this machine may be asked. */
+    Caller staying() {
+      local = true;
+      return this;
+    }
+
+    @Override
+    public boolean local() {
+      return local;
     }
 
     @Override

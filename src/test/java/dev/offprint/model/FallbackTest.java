@@ -74,6 +74,33 @@ class FallbackTest {
   }
 
   @Test
+  void whatMayNotLeaveThisMachineIsAskedOfNoModelElsewhere() {
+    ModelSettings.Server far =
+        new ModelSettings.Server(URI.create("https://models.example/v1"), null, "Far");
+    try (OpenAiServer own = new OpenAiServer(request -> own(Faults.STATUS_503))) {
+      ModelSettings here = own.settings().withProvider("far", far).withFallback("far:m");
+      try (ConfiguredModels models = open(here)) {
+        CallFailed failed =
+            catchThrowableOfType(
+                CallFailed.class,
+                () -> models.call(Calls.prompt("Write."), new Caller().staying()));
+        assertThat(failed.why()).as("no fallback elsewhere").isInstanceOf(Cause.ProviderDown.class);
+        assertThat(failed.why().words()).doesNotContain("far:m");
+      }
+      try (ConfiguredModels models = open(here.withModel("far:m"))) {
+        CallFailed failed =
+            catchThrowableOfType(
+                CallFailed.class,
+                () -> models.call(Calls.prompt("Write."), new Caller().staying()));
+        assertThat(failed.why())
+            .isEqualTo(
+                new Cause.MustStay(
+                    "This paper may be read only by models on this machine, and far:m is none."));
+      }
+    }
+  }
+
+  @Test
   void refusalIsFinalForAllModels() {
     try (OpenAiServer own = new OpenAiServer(request -> own(Faults.REFUSAL));
         OllamaServer other = new OllamaServer(request -> Answer.of("Fine."));
