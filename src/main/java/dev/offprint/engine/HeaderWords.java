@@ -246,9 +246,7 @@ final class HeaderWords {
               facts.spentIn(cap).words() + " of " + cap.words() + ", " + tokens + " tokens";
         };
     Amount allowance = state.allowance();
-    return allowance == null
-        ? spent
-        : spent + "; until the plan at most " + allowance.words();
+    return allowance == null ? spent : spent + "; until the plan at most " + allowance.words();
   }
 
   private static void links(Facts facts, List<Line> lines) {
@@ -309,8 +307,7 @@ final class HeaderWords {
                 case Cause.OverDay over ->
                     (over.until() == null ? "for " + owner + ": " : "")
                         + PlainText.brief(over.words(), 300);
-                case Cause other ->
-                    "for " + owner + ": " + PlainText.brief(other.words(), 200);
+                case Cause other -> "for " + owner + ": " + PlainText.brief(other.words(), 200);
               });
       case Condition.Failed failed -> Optional.of("for " + owner + " to try again or cancel");
       case Condition.Working working -> Optional.empty();

@@ -28,7 +28,8 @@ public sealed interface Amount {
     }
   }
 
-  Pattern WRITTEN = Pattern.compile("(?<dollars>\\$\\s*\\d{1,9}(?:\\.\\d{1,4})?)|(?<tokens>\\d[\\d,_ ]{0,17})");
+  Pattern WRITTEN =
+      Pattern.compile("(?<dollars>\\$\\s*\\d{1,9}(?:\\.\\d{1,4})?)|(?<tokens>\\d[\\d,_ ]{0,17})");
   BigDecimal CENT = new BigDecimal("0.01");
 
   static Amount tokens(long count) {
@@ -89,10 +90,7 @@ public sealed interface Amount {
     BigDecimal of = part.count(this);
     return of.signum() == 0
         ? whole
-        : whole.as(
-            count(part)
-                .multiply(whole.count(this))
-                .divide(of, 4, RoundingMode.DOWN));
+        : whole.as(count(part).multiply(whole.count(this)).divide(of, 4, RoundingMode.DOWN));
   }
 
   private BigDecimal count(Amount sameUnit) {

@@ -64,8 +64,7 @@ class PaperPolicyTest {
   }
 
   private static Source attached(Rig rig, Role role, String name, String text) {
-    return new Source(
-        role, new Source.Origin.Attachment(), name, rig.ports.blobs().putText(text));
+    return new Source(role, new Source.Origin.Attachment(), name, rig.ports.blobs().putText(text));
   }
 
   private static Source linked(Role role, URI address) {
@@ -177,8 +176,7 @@ class PaperPolicyTest {
     rig.receive(
         session,
         "more",
-        new Event.SourceAdded(
-            Samples.ADA, attached(rig, Role.BESIDE, "secret.txt", "ours alone")));
+        new Event.SourceAdded(Samples.ADA, attached(rig, Role.BESIDE, "secret.txt", "ours alone")));
     rig.runDue();
     assertThat(rig.models.asked).hasSize(before);
     assertThat(rig.state(session).version()).isEqualTo(new PlanVersion(1));

@@ -320,8 +320,7 @@ class SpendingInStagesTest {
           Set.of(),
           false,
           false,
-          new Permission.SignOff(
-              List.of(Amount.dollars("3")), Set.of("heads"), List.of()));
+          new Permission.SignOff(List.of(Amount.dollars("3")), Set.of("heads"), List.of()));
   private static final Actor HEAD =
       new Actor(new PersonId("fake:hal"), "hal", Actor.Standing.MEMBER, Set.of("heads"));
 
@@ -366,7 +365,8 @@ class SpendingInStagesTest {
     priced(rig);
     rig.models.name = "fake:one";
     // In the files each call took four times what the others took.
-    rig.models.costs = prompt -> prompt.step().startsWith("file") ? new Usage(40, 0, 20) : FakeModels.COST;
+    rig.models.costs =
+        prompt -> prompt.step().startsWith("file") ? new Usage(40, 0, 20) : FakeModels.COST;
     for (String earlier : List.of("a", "b", "c")) {
       SessionId session = begin(rig, earlier, Amount.tokens(Rig.BUDGET), null);
       rig.runDue();
@@ -431,8 +431,7 @@ class SpendingInStagesTest {
             List.of(took(other, Stage.CHECKING, 3, 3, 3_000)));
     Past past = Past.of(took, new SessionId("thisones"));
     assertThat(past.fewestFiles()).isEqualTo(5);
-    assertThat(past.of(Stage.GENERATING))
-        .contains(new Past.Typical(2, 3, 1_000, 0, 100, 2));
+    assertThat(past.of(Stage.GENERATING)).contains(new Past.Typical(2, 3, 1_000, 0, 100, 2));
     assertThat(Past.of(took, other)).as("nobody is their own past").isEqualTo(Past.NONE);
 
     Journal.Entry twice =
@@ -443,11 +442,7 @@ class SpendingInStagesTest {
             "",
             0,
             new Reply(
-                "",
-                Reply.Finish.COMPLETE,
-                new Usage(2_000, 0, 10),
-                "m",
-                Duration.ofSeconds(1)),
+                "", Reply.Finish.COMPLETE, new Usage(2_000, 0, 10), "m", Duration.ofSeconds(1)),
             true,
             null,
             "",
@@ -456,11 +451,7 @@ class SpendingInStagesTest {
     Forecast forecast =
         Forecast.afterApproval(
                 new Forecast.Basis(
-                    List.of(twice),
-                    Optional.empty(),
-                    past,
-                    stage -> Optional.empty(),
-                    10),
+                    List.of(twice), Optional.empty(), past, stage -> Optional.empty(), 10),
                 10)
             .orElseThrow();
     // 12 specifications, 20 files, 3 checks, each reading 2,000 and writing 100 tokens.
