@@ -44,6 +44,7 @@ import dev.offprint.session.PersonId;
 import dev.offprint.session.ThreadRef;
 import dev.offprint.store.DirectoryInUse;
 import dev.offprint.store.JdbcStore;
+import dev.offprint.store.SteadyClock;
 import dev.offprint.store.StoreSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -243,7 +244,8 @@ public final class Offprint {
     try {
       return looking
           ? JdbcStore.toRead(home, Clock.systemUTC())
-          : JdbcStore.open(home, StoreSettings.DEFAULT, Clock.systemUTC());
+          : JdbcStore.open(
+              home, StoreSettings.DEFAULT, Clock.systemUTC(), SteadyClock.system());
     } catch (DirectoryInUse inUse) {
       throw new CannotOpen(ExitCode.IN_USE, String.valueOf(inUse.getMessage()));
     }

@@ -3,11 +3,16 @@ package dev.offprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.chat.slack.FakeSlack;
+import dev.offprint.engine.Json;
+import dev.offprint.engine.Recording;
+import dev.offprint.engine.Role;
+import dev.offprint.engine.Traits;
 import dev.offprint.model.OpenAiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +87,49 @@ class DoctorTest {
   void serverThatDoesNotAnswerIsMissing() {
     models.close();
     assertThat(asked(2, "doctor")).containsPattern("missing +model server +.*does not answer");
+  }
+
+  @Test
+  void aRecordingAsksNobody() throws IOException {
+    Path recording = home.resolve("answers.json");
+    Files.writeString(recording, "{}");
+    Files.writeString(home.resolve(Config.FILE), "model: replay:" + recording + "\n");
+    assertThat(doctor(2, Map.of()))
+        .containsPattern("missing +model +" + recording + " cannot be replayed .*offprint record")
+        .doesNotContain("model server", "no provider");
+    Files.writeString(recording, Json.write(new Recording(able(), List.of())));
+    assertThat(doctor(0, Map.of()))
+        .containsPattern("ok +model +Model: the answers of .*No model is asked")
+        .doesNotContain("model server");
+    assertThat(models.requests()).isEmpty();
+  }
+
+  private static List<Recording.Able> able() {
+    Traits traits = new Traits("openai:some", "OpenAI", 32_000, 4_000, 4, true, false, false);
+    return Arrays.stream(Role.values()).map(role -> new Recording.Able(role, traits)).toList();
+  }
+
+  @Test
+  void theFallbackIsLookedAtToo() throws IOException {
+    Files.writeString(
+        home.resolve(Config.FILE), "model: openai:some\nfallback: openai:other\n");
+    assertThat(doctor(0, Map.of("OPENAI_API_KEY", "sk-1")))
+        .containsPattern("ok +fallback +openai:other .*answers where another model does not")
+        .containsPattern("ok +model server +openai:other: .* is reached and has it");
+    Files.writeString(
+        home.resolve(Config.FILE), "model: openai:some\nfallback: anthropic:claude-sonnet-5-5\n");
+    assertThat(doctor(2, Map.of("OPENAI_API_KEY", "sk-1")))
+        .containsPattern(
+            "missing +fallback +anthropic:claude-sonnet-5-5 cannot stand in: .*ANTHROPIC_API_KEY");
+  }
+
+  @Test
+  void itFitsOnOneScreen() throws IOException {
+    Files.writeString(
+        home.resolve(Config.FILE),
+        "fallback: openai:other\n",
+        StandardOpenOption.APPEND);
+    assertThat(asked(0, "doctor", "--call").lines()).hasSizeLessThanOrEqualTo(24);
   }
 
   private Map<String, String> tokens() {

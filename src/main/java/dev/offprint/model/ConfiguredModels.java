@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models that do the work, per role, as configured or as found. Opens what is used, keeps it
@@ -215,6 +216,11 @@ public final class ConfiguredModels implements OpenModels {
       standings.putIfAbsent(other, Role.PLANNER);
     }
     return standings;
+  }
+
+  /** The model that stands in for others, as it stands; null where none is configured. */
+  Choice.@Nullable Standing fallback() {
+    return choice.standIn();
   }
 
   /** The server of a model; empty for one inside this program. */

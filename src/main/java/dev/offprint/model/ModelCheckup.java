@@ -42,11 +42,48 @@ public final class ModelCheckup implements Checkup {
   @Override
   public List<Found> look() {
     List<Found> found = new ArrayList<>();
-    try (ConfiguredModels models = ConfiguredModels.open(settings, environment, home)) {
-      found.add(chosen(models.chosen()));
-      models.standings().forEach((standing, role) -> found.addAll(look(models, standing, role)));
+    try (OpenModels open = OpenModels.open(settings, environment, home)) {
+      found.add(chosen(open.chosen()));
+      switch (open) {
+        case ConfiguredModels models -> {
+          fallback(models).ifPresent(found::add);
+          models
+              .standings()
+              .forEach((standing, role) -> found.addAll(look(models, standing, role)));
+        }
+        case ReplayedModels recorded -> {
+          // It asks nobody: there is no server to reach and nothing to call.
+        }
+      }
     }
     return found;
+  }
+
+  /** Whether the model that stands in for others could. */
+  private Optional<Found> fallback(ConfiguredModels models) {
+    String name = settings.fallback();
+    Choice.Standing other = models.fallback();
+    if (name == null || other == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (other.chosen()) {
+          case Chosen.Ready ready ->
+              new Found(
+                  "fallback",
+                  Verdict.OK,
+                  name
+                      + " ("
+                      + ready.traits().reader()
+                      + ") answers where another model does not");
+          case Chosen.NeedsConsent asked -> unused(name, "nobody has agreed to it");
+          case Chosen.NeedsDownload missing -> unused(name, "its file has not been fetched yet");
+          case Chosen.None none -> unused(name, none.words());
+        });
+  }
+
+  private static Found unused(String name, String why) {
+    return new Found("fallback", Verdict.MISSING, name + " cannot stand in: " + why);
   }
 
   private static Found chosen(Chosen chosen) {

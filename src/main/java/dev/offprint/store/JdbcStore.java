@@ -26,14 +26,20 @@ public final class JdbcStore implements Store {
   private final Queues queues;
   private final StoreSettings settings;
   private final Clock clock;
+  private final Clock due;
 
   private JdbcStore(
-      @Nullable DirectoryLock lock, Database database, StoreSettings settings, Clock clock) {
+      @Nullable DirectoryLock lock,
+      Database database,
+      StoreSettings settings,
+      Clock clock,
+      Clock due) {
     this.lock = lock;
     this.database = database;
-    this.queues = new Queues(database, Sqlite.customization(), clock);
+    this.queues = new Queues(database, Sqlite.customization(), due);
     this.settings = settings;
     this.clock = clock;
+    this.due = due;
   }
 
   /**
@@ -43,6 +49,16 @@ public final class JdbcStore implements Store {
    * @throws DirectoryInUse where another process uses it
    */
   public static JdbcStore open(Path directory, StoreSettings settings, Clock clock) {
+    return open(directory, settings, clock, clock);
+  }
+
+  /**
+   * The same with a clock of its own for what becomes due, which nobody sets back.
+   *
+   * @param clock of the times that are stored for people
+   */
+  public static JdbcStore open(
+      Path directory, StoreSettings settings, Clock clock, Clock due) {
     Sqlite.create(directory);
     DirectoryLock lock = DirectoryLock.take(directory);
     try {
@@ -52,7 +68,7 @@ public final class JdbcStore implements Store {
             Queues.release(handle);
             return null;
           });
-      return new JdbcStore(lock, database, settings, clock);
+      return new JdbcStore(lock, database, settings, clock, due);
     } catch (RuntimeException failure) {
       lock.close();
       throw failure;
@@ -70,7 +86,7 @@ public final class JdbcStore implements Store {
     if (!Sqlite.current(directory)) {
       open(directory, settings, clock).close();
     }
-    return new JdbcStore(null, Sqlite.toRead(directory), settings, clock);
+    return new JdbcStore(null, Sqlite.toRead(directory), settings, clock, clock);
   }
 
   public Journal journal() {
@@ -95,7 +111,7 @@ public final class JdbcStore implements Store {
 
   /** The queues' threads, to be stopped before the store is closed. */
   public Schedule schedule() {
-    return new DbSchedule(database.writer(), Sqlite.customization(), settings, clock);
+    return new DbSchedule(database.writer(), Sqlite.customization(), settings, due);
   }
 
   @Override

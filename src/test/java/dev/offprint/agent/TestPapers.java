@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Papers for tests, made of a few sentences. */
-final class TestPapers {
+public final class TestPapers {
   private TestPapers() {}
 
   /** A paper of three sections. */
-  static Paper growth() {
+  public static Paper growth() {
     return of(
         "Growth in Small Ponds",
         "1 Introduction",

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stages that ask the model a word each and do what it says: {@code bad} is no answer at all, the
@@ -32,6 +33,12 @@ import java.util.Optional;
 final class FakeStages implements Stages {
   final List<String> ran = Collections.synchronizedList(new ArrayList<>());
   Before before = (stage, job) -> {};
+
+  /** Does the work instead, where it is there. */
+  @Nullable Stages real;
+
+  /** Looks at pictures instead, where it is there. */
+  @Nullable Stages eyes;
 
   /** Looks at a job before it is done. */
   interface Before {
@@ -58,6 +65,9 @@ final class FakeStages implements Stages {
   @Override
   public Looked look(Job job, List<View> views) throws StageStopped {
     begin("look", job);
+    if (eyes != null) {
+      return eyes.look(job, views);
+    }
     List<Paper.Seen> seen = new ArrayList<>();
     for (View view : views) {
       String step = "look:" + view.part().words();
@@ -74,6 +84,9 @@ final class FakeStages implements Stages {
   @Override
   public Planned plan(Job job, List<Beside> beside) throws StageStopped {
     begin("plan", job);
+    if (real != null) {
+      return real.plan(job, beside);
+    }
     List<String> words =
         job.asking()
             .together(
@@ -95,6 +108,9 @@ final class FakeStages implements Stages {
   @Override
   public Plan design(Job job, PlanDraft draft, List<Answer> answers) throws StageStopped {
     begin("design", job);
+    if (real != null) {
+      return real.design(job, draft, answers);
+    }
     ask(job, Role.PLANNER, "architecture", answers.toString());
     return Samples.plan(draft, answers);
   }
@@ -102,6 +118,9 @@ final class FakeStages implements Stages {
   @Override
   public Revised revise(Job job, Plan plan, List<Wanted> wanted) throws StageStopped {
     begin("revise", job);
+    if (real != null) {
+      return real.revise(job, plan, wanted);
+    }
     String word = ask(job, Role.PLANNER, "revise", wanted.toString());
     if (word.equals("decline")) {
       Map<EventId, String> declined = new HashMap<>();
@@ -126,6 +145,9 @@ final class FakeStages implements Stages {
   @Override
   public Optional<String> screen(Job job, Plan plan) throws StageStopped {
     begin("screen", job);
+    if (real != null) {
+      return real.screen(job, plan);
+    }
     return ask(job, Role.SCREENER, "screen", "").equals("decline")
         ? Optional.of("harmful")
         : Optional.empty();
@@ -134,6 +156,9 @@ final class FakeStages implements Stages {
   @Override
   public List<Analysis> analyse(Job job, Plan plan, List<Analysis> taken) throws StageStopped {
     begin("analyse", job);
+    if (real != null) {
+      return real.analyse(job, plan, taken);
+    }
     List<Asking.Part<Analysis>> parts = new ArrayList<>();
     for (Task task : plan.logic().tasks()) {
       Optional<Analysis> kept =
@@ -154,6 +179,9 @@ final class FakeStages implements Stages {
   public Tree generate(Job job, Plan plan, List<Analysis> analyses, Tree taken)
       throws StageStopped {
     begin("generate", job);
+    if (real != null) {
+      return real.generate(job, plan, analyses, taken);
+    }
     List<Asking.Part<RepoFile>> parts = new ArrayList<>();
     for (Task task : plan.logic().tasks()) {
       Optional<RepoFile> kept = taken.file(task.path());
@@ -171,6 +199,9 @@ final class FakeStages implements Stages {
   public List<Judged> review(Job job, Plan plan, List<Tree> versions, List<GateResult> gates)
       throws StageStopped {
     begin("review", job);
+    if (real != null) {
+      return real.review(job, plan, versions, gates);
+    }
     String word = ask(job, Role.REVIEWER, "review:" + (versions.size() - 1), "");
     return plan.requirements().stream()
         .map(Requirement::id)
@@ -187,6 +218,9 @@ final class FakeStages implements Stages {
       Job job, Plan plan, List<Analysis> analyses, Tree tree, List<Finding> findings, int round)
       throws StageStopped {
     begin("fix", job);
+    if (real != null) {
+      return real.fix(job, plan, analyses, tree, findings, round);
+    }
     String word = ask(job, Role.FIXER, "fix:" + round, "");
     return List.of(new RepoFile(Samples.MODEL, "x = '" + word + round + "'\n"));
   }
@@ -195,6 +229,9 @@ final class FakeStages implements Stages {
   public Sorted followUp(Job job, Plan plan, Tree tree, Ledger ledger, String words)
       throws StageStopped {
     begin("followUp", job);
+    if (real != null) {
+      return real.followUp(job, plan, tree, ledger, words);
+    }
     return switch (ask(job, Role.ANSWERER, "sort", words)) {
       case "traceback" -> new Sorted.Traceback();
       case "change" -> new Sorted.ChangeWanted();

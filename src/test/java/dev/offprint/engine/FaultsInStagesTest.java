@@ -2,49 +2,90 @@ package dev.offprint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.offprint.agent.PaperCoderStages;
+import dev.offprint.agent.Prompts;
+import dev.offprint.agent.SensibleModel;
+import dev.offprint.agent.TestPapers;
 import dev.offprint.model.Faults;
 import dev.offprint.model.HandModels;
-import dev.offprint.model.OpenAiServer;
+import dev.offprint.model.ModelServer;
+import dev.offprint.model.Spoken;
+import dev.offprint.session.Brief;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Change;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Event;
+import dev.offprint.session.EventId;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
+import dev.offprint.session.Source;
 import dev.offprint.session.Stage;
+import dev.offprint.session.ThreadRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault at every stage that asks a model, through the real Worker, journal, rules and models,
- * as a table. The fault stays until the stage has ended over it; then it goes, and the stage must.
+ * Every fault at every stage that asks a model, through the real Worker, journal, rules, agents and
+ * models, as a table. The fault stays until the stage has ended over it; then it goes, and the stage
+ * must.
  */
 class FaultsInStagesTest {
 
   @TempDir Path directory;
 
   @ParameterizedTest
-  @EnumSource(value = Stage.class, mode = EnumSource.Mode.EXCLUDE, names = "READING")
+  @EnumSource
   void noFaultHangsAStageOrPassesForItsEnd(Stage stage) {
+    table(stage, Spoken.OPENAI);
+  }
+
+  static Stream<Arguments> elsewhere() {
+    return Arrays.stream(Stage.values())
+        .flatMap(
+            stage ->
+                Stream.of(Spoken.ANTHROPIC, Spoken.GEMINI, Spoken.OLLAMA)
+                    .map(spoken -> arguments(stage, spoken)));
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @MethodSource("elsewhere")
+  void norDoesAnyAtAnotherProvider(Stage stage, Spoken spoken) {
+    table(stage, spoken);
+  }
+
+  private void table(Stage stage, Spoken spoken) {
     AtomicReference<Faults> fault = new AtomicReference<>(Faults.STATUS_503);
     List<String> table = new ArrayList<>();
-    try (OpenAiServer server = new OpenAiServer(request -> fault.get().ofOpenAi());
+    try (ModelServer server = spoken.server(request -> fault.get().in(spoken).orElseThrow());
         Rig rig = new Rig(directory.resolve("rig"))) {
       rig.models.reallyAsked = prompt -> asks(stage, prompt.step());
-      SessionId session = before(rig, stage);
+      work(rig, stage);
+      SessionId session = before(rig, stage, 0);
       int n = 0;
       for (Faults now : Faults.values()) {
-        if (now == Faults.TRUNCATION || now == Faults.NO_SUCH_HOST) {
-          // A cut answer is an answer, continued by whoever asked; the host is the server's.
+        if (now.in(spoken).isEmpty()) {
+          // It cannot happen there.
           continue;
         }
         fault.set(now);
+        if (stage == Stage.READING) {
+          // What was read is not read again: each fault gets a paper of its own.
+          session = before(rig, stage, n + 1);
+        }
         long before = rig.ports.journal().spent(session).settled().total();
         int calls = server.requests().size();
         try (HandModels models =
@@ -58,14 +99,18 @@ class FaultsInStagesTest {
         table.add(
             String.format(
                 Locale.ROOT,
-                "%-12s %-35s %-24s %d calls, %4d tokens lost | %s",
+                "%-9s %-12s %-35s %-24s %d calls, %6d tokens lost | %s",
+                spoken,
                 stage,
                 now,
-                outcome(after),
+                outcome(stage, after),
                 server.requests().size() - calls,
                 rig.ports.journal().spent(session).settled().total() - before,
                 words(rig, session, after)));
         check(stage, now, after);
+      }
+      if (stage == Stage.READING) {
+        session = before(rig, stage, n + 1);
       }
       begin(rig, session, stage, n);
       rig.runDue();
@@ -75,7 +120,28 @@ class FaultsInStagesTest {
     }
   }
 
+  /** The real agents, with a model that answers sensibly wherever the fault is not. */
+  private static void work(Rig rig, Stage stage) {
+    Stages agents = new PaperCoderStages(Prompts.load(null));
+    rig.models.answer(
+        prompt -> {
+          List<String> users = new ArrayList<>(prompt.prefix());
+          users.add(prompt.task());
+          return new SensibleModel().answer(prompt.system(), users, prompt.schema());
+        });
+    if (stage == Stage.READING) {
+      rig.fakes.paper = LookingTest.PAPER;
+      rig.fakes.drawing = LookingTest::drawn;
+      rig.stages.eyes = agents;
+      rig.models.answer(prompt -> "ok");
+    } else {
+      rig.fakes.paper = TestPapers.growth();
+      rig.stages.real = agents;
+    }
+  }
+
   private static void check(Stage stage, Faults fault, Condition after) {
+    boolean unread = stage == Stage.READING;
     // What a change could not be made for is told, and the old plan stays.
     boolean planStays = stage == Stage.REVISING;
     switch (fault.outcome()) {
@@ -85,7 +151,7 @@ class FaultsInStagesTest {
         assertThat(cause(after)).as("%s", fault).isInstanceOf(Cause.NoModel.class);
       }
       case DECLINED -> {
-        if (planStays) {
+        if (planStays || unread) {
           assertThat(after).as("%s", fault).isEqualTo(new Condition.AwaitingApproval());
         } else {
           assertThat(after).as("%s", fault).isInstanceOf(Condition.Failed.class);
@@ -93,7 +159,7 @@ class FaultsInStagesTest {
         }
       }
       case UNUSABLE, CONTINUED -> {
-        if (planStays) {
+        if (planStays || unread) {
           assertThat(after).as("%s", fault).isEqualTo(new Condition.AwaitingApproval());
         } else {
           assertThat(after).as("%s", fault).isInstanceOf(Condition.Failed.class);
@@ -111,11 +177,12 @@ class FaultsInStagesTest {
     };
   }
 
-  private static String outcome(Condition after) {
+  private static String outcome(Stage stage, Condition after) {
     return switch (after) {
       case Condition.Paused paused -> "paused: " + paused.cause().getClass().getSimpleName();
       case Condition.Failed failed -> "failed: " + failed.cause().getClass().getSimpleName();
-      case Condition.AwaitingApproval awaiting -> "the old plan stays";
+      case Condition.AwaitingApproval awaiting ->
+          stage == Stage.READING ? "goes on, not read" : "the old plan stays";
       default -> after.getClass().getSimpleName();
     };
   }
@@ -148,14 +215,14 @@ class FaultsInStagesTest {
   /** Only the first question of the stage meets the fault. */
   private static boolean asks(Stage stage, String step) {
     return switch (stage) {
-      case READING -> false;
+      case READING -> step.startsWith("look:");
       case PLANNING -> step.equals("roadmap");
       case DESIGNING -> step.equals("architecture");
       case REVISING -> step.equals("revise");
-      case ANALYSING -> step.startsWith("analysis:");
+      case ANALYSING -> step.startsWith("spec:");
       case GENERATING -> step.startsWith("file:");
       case CHECKING -> step.startsWith("review:");
-      case FOLLOWING_UP -> step.equals("sort");
+      case FOLLOWING_UP -> step.equals("follow-up");
     };
   }
 
@@ -167,9 +234,9 @@ class FaultsInStagesTest {
   }
 
   /** A session that comes to the stage with the next event. */
-  private static SessionId before(Rig rig, Stage stage) {
-    SessionId session = rig.begin();
-    if (stage == Stage.PLANNING || stage == Stage.DESIGNING) {
+  private static SessionId before(Rig rig, Stage stage, int n) {
+    SessionId session = begun(rig, n);
+    if (stage == Stage.READING || stage == Stage.PLANNING || stage == Stage.DESIGNING) {
       return session;
     }
     rig.runDue();
@@ -178,6 +245,23 @@ class FaultsInStagesTest {
       rig.runDue();
     }
     return session;
+  }
+
+  private static SessionId begun(Rig rig, int n) {
+    Source paper =
+        new Source(
+            Source.Role.PAPER,
+            new Source.Origin.Attachment(),
+            "paper.pdf",
+            rig.ports.blobs().putText("paper " + n));
+    Event.Requested requested =
+        new Event.Requested(
+            Samples.ADA,
+            new ThreadRef("fake", "lab", "t" + n),
+            new Artifacts(rig.ports.blobs()).put(Brief.EMPTY),
+            List.of(paper),
+            1_000_000_000);
+    return rig.inbox.begin(new EventId("begin" + n), requested).session();
   }
 
   /** The event that begins the stage, or begins it again. */

@@ -36,7 +36,7 @@ class LookingTest {
   private static final Part RESULTS = new Part(Part.Kind.FIGURE, "2", 2, 0);
   private static final Part UPDATE = new Part(Part.Kind.EQUATION, "3", 1, 2);
 
-  private static final Paper PAPER =
+  static final Paper PAPER =
       new Paper(
           "On Rates",
           List.of("Ada"),
@@ -80,7 +80,7 @@ class LookingTest {
   }
 
   /** A picture of each region, as large as the region and unlike all others. */
-  private static Papers.Drawn drawn(List<Region> regions) {
+  static Papers.Drawn drawn(List<Region> regions) {
     return new Papers.Drawn.Done(
         regions.stream().map(one -> new Papers.Drawing(one, png(one))).toList());
   }

@@ -199,7 +199,7 @@ class FallbackTest {
   }
 
   private Answer own(Faults fault) {
-    return down.get() ? fault.ofOpenAi() : Answer.of("Own.");
+    return down.get() ? fault.in(Spoken.OPENAI).orElseThrow() : Answer.of("Own.");
   }
 
   private static ModelSettings settings(ModelServer own, ModelServer other) {

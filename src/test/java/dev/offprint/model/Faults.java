@@ -2,6 +2,7 @@ package dev.offprint.model;
 
 import dev.offprint.model.ModelServer.Answer;
 import dev.offprint.model.ModelServer.Answer.Fault;
+import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -57,18 +58,16 @@ public enum Faults {
     return outcome;
   }
 
+  /** A name that no resolver asks anybody about: it is longer than a name may be. */
+  static final URI NOWHERE = URI.create("http://" + "x".repeat(70) + "/");
+
   /** Whether it happens to streams only. */
   boolean ofStreams() {
     return this == ERROR_IN_THE_STREAM || this == NO_END_MARKER || this == SILENCE;
   }
 
-  /** OpenAI's answer. */
-  public Answer ofOpenAi() {
-    return in(Spoken.OPENAI).orElseThrow();
-  }
-
   /** What the provider answers; empty where this cannot happen there. */
-  Optional<Answer> in(Spoken spoken) {
+  public Optional<Answer> in(Spoken spoken) {
     return switch (this) {
       case BUSY_WITH_A_TIME ->
           status(429, Map.of("Retry-After", "7"), busy(spoken, "Rate limit reached"));

@@ -11,7 +11,6 @@ import dev.offprint.model.Calls.NoPause;
 import dev.offprint.model.ModelServer.Answer;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Usage;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every fault at every provider, streaming and not, once and for good, as a table. */
 class FaultsTest {
-  /** A name that no resolver asks anybody about: it is longer than a name may be. */
-  private static final String NOWHERE = "http://" + "x".repeat(70) + "/";
-
   private static final String OK = "Fine.";
   private final Prompt prompt = Calls.prompt("word ".repeat(400));
 
@@ -157,7 +153,7 @@ class FaultsTest {
         new ModelName("test", "m"),
         fault == Faults.NO_SUCH_HOST
             ? new ModelSettings.Server(
-                URI.create(NOWHERE), "KEY", described.reader(), described.protocol(), null)
+                Faults.NOWHERE, "KEY", described.reader(), described.protocol(), null)
             : described,
         Spoken.KEY,
         new Traits("test:m", "the test server", 32_000, 4_000, 4, true, false, true),

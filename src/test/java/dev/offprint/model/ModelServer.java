@@ -115,16 +115,29 @@ public abstract class ModelServer implements AutoCloseable {
         .withModel("test:test-model");
   }
 
-  /** The same settings, with little patience where the fault is a stall. */
+  /**
+   * The same settings for a model that sees pictures, with little patience where the fault is a
+   * stall, and another address where it is that.
+   */
   public final ModelSettings impatient(Faults fault) {
     boolean stalls = fault == Faults.STALLED_STREAM || fault == Faults.SILENCE;
     Duration patience = stalls ? Duration.ofMillis(60) : Duration.ofSeconds(20);
-    ModelSettings usual = settings();
+    ModelSettings.Server there = described(null);
+    ModelSettings usual =
+        fault == Faults.NO_SUCH_HOST
+            ? settings()
+                .withProvider(
+                    "test",
+                    new ModelSettings.Server(
+                        Faults.NOWHERE, null, there.reader(), there.protocol(), null))
+            : settings();
     return new ModelSettings(
         usual.model(),
         usual.roles(),
         usual.providers(),
-        usual.abilities(),
+        Map.of(
+            "test:test-model",
+            new ModelSettings.Abilities(null, null, null, null, null, true, null)),
         patience,
         patience,
         usual.embedded());

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /** Every protocol with a server on loopback that speaks it, and where its requests have what. */
-enum Spoken {
+public enum Spoken {
   OPENAI {
     @Override
-    ModelServer server(Function<JsonNode, Answer> answers) {
+    public ModelServer server(Function<JsonNode, Answer> answers) {
       return new OpenAiServer(answers);
     }
 
@@ -31,7 +31,7 @@ enum Spoken {
   },
   ANTHROPIC {
     @Override
-    ModelServer server(Function<JsonNode, Answer> answers) {
+    public ModelServer server(Function<JsonNode, Answer> answers) {
       return new AnthropicServer(answers);
     }
 
@@ -47,7 +47,7 @@ enum Spoken {
   },
   GEMINI {
     @Override
-    ModelServer server(Function<JsonNode, Answer> answers) {
+    public ModelServer server(Function<JsonNode, Answer> answers) {
       return new GeminiServer(answers);
     }
 
@@ -63,7 +63,7 @@ enum Spoken {
   },
   OLLAMA {
     @Override
-    ModelServer server(Function<JsonNode, Answer> answers) {
+    public ModelServer server(Function<JsonNode, Answer> answers) {
       return new OllamaServer(answers);
     }
 
@@ -90,7 +90,7 @@ enum Spoken {
 
   static final String KEY = "sk-test-0123456789abcdef";
 
-  abstract ModelServer server(Function<JsonNode, Answer> answers);
+  public abstract ModelServer server(Function<JsonNode, Answer> answers);
 
   /** The tokens limit of an answer. */
   abstract int limit(JsonNode request);
