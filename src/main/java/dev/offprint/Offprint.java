@@ -244,8 +244,7 @@ public final class Offprint {
     try {
       return looking
           ? JdbcStore.toRead(home, Clock.systemUTC())
-          : JdbcStore.open(
-              home, StoreSettings.DEFAULT, Clock.systemUTC(), SteadyClock.system());
+          : JdbcStore.open(home, StoreSettings.DEFAULT, Clock.systemUTC(), SteadyClock.system());
     } catch (DirectoryInUse inUse) {
       throw new CannotOpen(ExitCode.IN_USE, String.valueOf(inUse.getMessage()));
     }

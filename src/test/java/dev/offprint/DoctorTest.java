@@ -111,8 +111,7 @@ class DoctorTest {
 
   @Test
   void theFallbackIsLookedAtToo() throws IOException {
-    Files.writeString(
-        home.resolve(Config.FILE), "model: openai:some\nfallback: openai:other\n");
+    Files.writeString(home.resolve(Config.FILE), "model: openai:some\nfallback: openai:other\n");
     assertThat(doctor(0, Map.of("OPENAI_API_KEY", "sk-1")))
         .containsPattern("ok +fallback +openai:other .*answers where another model does not")
         .containsPattern("ok +model server +openai:other: .* is reached and has it");
@@ -126,9 +125,7 @@ class DoctorTest {
   @Test
   void itFitsOnOneScreen() throws IOException {
     Files.writeString(
-        home.resolve(Config.FILE),
-        "fallback: openai:other\n",
-        StandardOpenOption.APPEND);
+        home.resolve(Config.FILE), "fallback: openai:other\n", StandardOpenOption.APPEND);
     assertThat(asked(0, "doctor", "--call").lines()).hasSizeLessThanOrEqualTo(24);
   }
 

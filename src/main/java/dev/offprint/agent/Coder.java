@@ -198,18 +198,32 @@ final class Coder {
     for (int piece = 0; piece <= pieces; piece++) {
       String before = soFar;
       Prompt next = from(prompt, before, piece);
-      Piece got = job.asking().ask(next, (reply, attempt) -> piece(before, reply, rules, attempt));
+      boolean last = piece == pieces;
+      Piece got =
+          job.asking()
+              .ask(
+                  next,
+                  (reply, attempt) -> {
+                    Piece more = piece(before, reply, rules, attempt);
+                    if (last && !more.complete()) {
+                      // Not taken, so that whoever tries again, maybe another model, is asked.
+                      throw new Unusable(tooLong(path, pieces + 1));
+                    }
+                    return more;
+                  });
       if (got.complete()) {
         return got.text();
       }
       soFar = got.text();
     }
-    throw new StageStopped(
-        new Cause.UnusableAnswer(
-            path
-                + " came out longer than the model can write, "
-                + (pieces + 1)
-                + " answers in a row were cut. Split the file in the plan."));
+    throw new StageStopped(new Cause.UnusableAnswer(tooLong(path, pieces + 1)));
+  }
+
+  private static String tooLong(RepoPath path, int answers) {
+    return path
+        + " came out longer than the model can write, "
+        + answers
+        + " answers in a row were cut. Split the file in the plan.";
   }
 
   /** What came so far; complete: the finished code. */

@@ -72,10 +72,7 @@ public final class ModelCheckup implements Checkup {
               new Found(
                   "fallback",
                   Verdict.OK,
-                  name
-                      + " ("
-                      + ready.traits().reader()
-                      + ") answers where another model does not");
+                  name + " (" + ready.traits().reader() + ") answers where another model does not");
           case Chosen.NeedsConsent asked -> unused(name, "nobody has agreed to it");
           case Chosen.NeedsDownload missing -> unused(name, "its file has not been fetched yet");
           case Chosen.None none -> unused(name, none.words());

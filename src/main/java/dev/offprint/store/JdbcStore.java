@@ -57,8 +57,7 @@ public final class JdbcStore implements Store {
    *
    * @param clock of the times that are stored for people
    */
-  public static JdbcStore open(
-      Path directory, StoreSettings settings, Clock clock, Clock due) {
+  public static JdbcStore open(Path directory, StoreSettings settings, Clock clock, Clock due) {
     Sqlite.create(directory);
     DirectoryLock lock = DirectoryLock.take(directory);
     try {

@@ -1,7 +1,6 @@
 package dev.offprint.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.offprint.agent.PaperCoderStages;
@@ -39,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every fault at every stage that asks a model, through the real Worker, journal, rules, agents and
- * models, as a table. The fault stays until the stage has ended over it; then it goes, and the stage
- * must.
+ * models, as a table. The fault stays until the stage has ended over it; then it goes, and the
+ * stage must.
  */
 class FaultsInStagesTest {
 
