@@ -202,10 +202,13 @@ final class JournalledAsking implements Asking {
   private Reply call(CallKey key, Prompt prompt) throws StageStopped {
     boolean stays = purse.stays();
     Journal.Cost most = spending.most(prompt);
-    try (Reservations.Out out = reserve(key, prompt, most)) {
+    Reservations.Out out = reserve(key, prompt, most);
+    try {
       Reply reply = made(key, prompt, most, stays);
       journal.reply(key, reply, spending.cost(reply));
       return reply;
+    } finally {
+      out.end();
     }
   }
 
@@ -242,7 +245,7 @@ final class JournalledAsking implements Asking {
   /** Another part of the stage has stopped before this call was opened. */
   private static Cause notStarted(Reservations.@Nullable Out out) {
     if (out != null) {
-      out.close();
+      out.end();
     }
     return Objects.requireNonNull(SideBySide.stopped());
   }

@@ -27,15 +27,14 @@ final class Reservations {
   }
 
   /** A call that is out; ends once. */
-  final class Out implements AutoCloseable {
+  final class Out {
     private final Set<String> counts;
 
     private Out(Set<String> counts) {
       this.counts = counts;
     }
 
-    @Override
-    public void close() {
+    void end() {
       synchronized (Reservations.this) {
         ended++;
         leave(counts);
