@@ -214,9 +214,9 @@ class SpendingInStagesTest {
         ((Message.Stopped)
                 StoppedWords.stopped(rig.facts(session), new Cause.UnusableAnswer("no answer")))
             .lines();
-    // Three calls of Planning, three tries of Designing.
+    // Three calls of Planning, two tries of Designing: the same again is not asked for a third time.
     assertThat(line(lines, "Spent"))
-        .isEqualTo("$1.20 of $9.50, 90 tokens; $0.60 of it designing the files");
+        .isEqualTo("$1.00 of $9.50, 75 tokens; $0.40 of it designing the files");
     assertThat(line(lines, "Retry")).isEqualTo("adds $0.60–0.90 until the plan");
     Wording wording =
         new Wording(
@@ -231,7 +231,7 @@ class SpendingInStagesTest {
             connection -> rig.chat.limits());
     assertThat(wording.spending(rig.ports.store().load(session).orElseThrow()))
         .containsExactly(
-            "Spent: $1.20 of $9.50, 90 tokens", "Retry: adds $0.60–0.90 until the plan");
+            "Spent: $1.00 of $9.50, 75 tokens", "Retry: adds $0.60–0.90 until the plan");
   }
 
   @Test
