@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Splits the list of references into its entries: by label, else by hanging indent. */
 final class Bibliography {
   private static final Pattern LABEL =
-      Pattern.compile("(\\[[^\\]]{1,30}\\]|\\d{1,3}\\.(?=\\s|\\p{Lu}))\\s*(.*)");
+      Pattern.compile(
+          "(\\[[^\\]]{1,30}\\]|\\d{1,3}\\.(?=\\s|\\p{Lu})|\\^\\d{1,3}(?=\\s*\\p{Lu}))\\s*(.*)");
 
   private Bibliography() {}
 
@@ -33,7 +34,7 @@ final class Bibliography {
       }
       String rest = line.prose();
       if (byLabel && start.matches()) {
-        label = start.group(1).replaceAll("[\\[\\].]", "");
+        label = start.group(1).replaceAll("[\\[\\].^]", "");
         rest = start.group(2);
       }
       words.append(text, rest);

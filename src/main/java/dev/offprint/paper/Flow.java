@@ -25,6 +25,9 @@ final class Flow {
   /** A sentence that ends in a long address is no code, though most of it is set as code is. */
   private static final Pattern ADDRESS = Pattern.compile("(\\p{L}+ ){3,}.*https?://\\S+");
 
+  /** Lines. */
+  private static final int LONGEST_HEADING = 3;
+
   private final Style style;
   private final Headings headings;
   private final Captions captions;
@@ -122,7 +125,7 @@ final class Flow {
       return end;
     }
     Block.Heading heading = headings.heading(line, before, after);
-    if (heading != null && follows(heading)) {
+    if (heading != null && follows(heading) && !paragraph(lines, i)) {
       return heading(lines, i, heading);
     }
     if (opensParagraph(page, line) && after != null && headings.fills(line, after)) {
@@ -175,7 +178,7 @@ final class Flow {
     int end = i + 1;
     StringBuilder words = new StringBuilder(heading.text());
     while (end < lines.size()
-        && end < i + 3
+        && end < i + LONGEST_HEADING
         && continues(line, lines.get(end - 1), lines.get(end))) {
       words.append(' ').append(lines.get(end).prose());
       end++;
@@ -190,8 +193,21 @@ final class Flow {
     return end;
   }
 
+  /** What goes on for more lines than headings have is a paragraph in another font. */
+  private boolean paragraph(List<Line> lines, int i) {
+    int end = i + 1;
+    while (end < lines.size()
+        && end <= i + LONGEST_HEADING
+        && continues(lines.get(i), lines.get(end - 1), lines.get(end))) {
+      end++;
+    }
+    return end > i + LONGEST_HEADING;
+  }
+
   private boolean continues(Line first, Line last, Line next) {
-    return Math.abs(next.size() - first.size()) < 0.3f
+    boolean centred = Math.abs(first.x0() + first.x1() - next.x0() - next.x1()) < 8;
+    return (next.x0() > first.x0() - 3 || centred)
+        && Math.abs(next.size() - first.size()) < 0.3f
         && next.isBold() == first.isBold()
         && next.face().equals(first.face())
         && (first.isBold() || first.size() > style.body() * 1.07f)

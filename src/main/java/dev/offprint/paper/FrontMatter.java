@@ -26,6 +26,16 @@ record FrontMatter(String title, List<String> authors, int lines, List<Line> bes
       Pattern.compile(
           "(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)(\\s+(\\p{Lu}[\\p{L}\\p{M}'’.\\-]*|de|da|van|von|der|den|del|la|le|el|bin|al|di|du|dos)){1,5}");
 
+  /** The mark of a note at a line's end. */
+  private static final String MARKED =
+      "\\s*(?:\\^?[∗*†‡§¶]+|\\^(?:\\{[^}]{0,6}}|[∗*†‡§¶\\d]{1,2}|[a-z]\\)?)?)$";
+
+  /** Lines of running text that follow each other: so many are an abstract, whatever is over it. */
+  private static final int RUNNING = 4;
+
+  /** Characters of a line of running text. */
+  private static final int LONG = 40;
+
   /** The share of bold letters in which lines of one title may differ. */
   private static final float MIXED = 0.7f;
 
@@ -41,7 +51,7 @@ record FrontMatter(String title, List<String> authors, int lines, List<Line> bes
     }
     StringBuilder words = new StringBuilder();
     for (Line line : lines.subList(title[0], title[1])) {
-      String part = line.prose().replaceFirst("\\s*[∗*†]$", "");
+      String part = line.prose().replaceFirst(MARKED, "");
       if (words.toString().endsWith("-")) {
         words.setLength(words.length() - 1);
       } else if (!words.isEmpty()) {
@@ -83,7 +93,7 @@ record FrontMatter(String title, List<String> authors, int lines, List<Line> bes
         text < lines.size()
             && (TEXT.matcher(bare(lines.get(text))).matches()
                 || RUN_IN.matcher(lines.get(text).prose()).matches());
-    int taken = known ? text : end;
+    int taken = known ? running(lines, end, text) : end;
     List<Line> beside = new ArrayList<>(lines.subList(0, taken));
     beside.subList(title[0], title[1]).clear();
     return new FrontMatter(
@@ -91,6 +101,32 @@ record FrontMatter(String title, List<String> authors, int lines, List<Line> bes
         authors.stream().flatMap(one -> one.names().stream()).distinct().toList(),
         taken,
         beside);
+  }
+
+  /** Where an abstract without a heading begins; the end where there is none. */
+  private static int running(List<Line> lines, int from, int to) {
+    int since = from;
+    for (int i = from; i < to; i++) {
+      Line line = lines.get(i);
+      boolean goesOn =
+          i > since
+              && Math.abs(line.size() - lines.get(i - 1).size()) < 0.3f
+              && line.y() > lines.get(i - 1).y()
+              && line.y() - lines.get(i - 1).y() < 1.75f * line.size();
+      if (!goesOn) {
+        since = i;
+      }
+      boolean reads =
+          line.prose().length() > LONG
+              && line.words().size() > 5
+              && !ELSEWHERE.matcher(line.prose()).matches();
+      if (!reads) {
+        since = i + 1;
+      } else if (i - since + 1 >= RUNNING) {
+        return since;
+      }
+    }
+    return to;
   }
 
   /** Names on a line, and how it is set. */

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  */
 final class Furniture {
   private static final float MARGIN = 0.11f;
+
+  /** Some journals leave more. */
+  private static final float WIDE = 0.2f;
+
   private static final Pattern PAGE_NUMBER =
       Pattern.compile(
           "(?i)[-–—|\\s]*(page\\s*)?\\d{1,4}(\\s*(/|of)\\s*\\d{1,4})?[-–—|\\s]*|[ivxl]{1,6}");
@@ -47,8 +51,15 @@ final class Furniture {
     return done;
   }
 
+  /** Near the edge of the page, or nothing stands further out and it is not far from there. */
   private static boolean inMargin(Page page, Line line) {
-    return line.y() < MARGIN * page.height() || line.y() > (1 - MARGIN) * page.height();
+    if (line.y() < MARGIN * page.height() || line.y() > (1 - MARGIN) * page.height()) {
+      return true;
+    }
+    boolean near = line.y() < WIDE * page.height() || line.y() > (1 - WIDE) * page.height();
+    return near
+        && (page.lines().stream().noneMatch(other -> other.y() < line.y() - 2)
+            || page.lines().stream().noneMatch(other -> other.y() > line.y() + 2));
   }
 
   private static String key(Line line) {

@@ -170,6 +170,7 @@ final class Headings {
     boolean above =
         before == null
             || before.page() != line.page()
+            || before.isBold() && line.isBold() && before.x0() > line.x0() + 2 * line.size()
             || line.y() - before.y() > style.pitch() * 1.2f
             || line.y() < before.y();
     boolean below =

@@ -2,8 +2,10 @@ package dev.offprint.paper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Levels of headings that carry no number: the larger the print, the higher the level. */
 final class Levels {
@@ -12,6 +14,48 @@ final class Levels {
   private Levels() {}
 
   static List<Block> ranked(List<Block> blocks) {
+    return sized(numbered(blocks));
+  }
+
+  /** Where sections have Roman numbers, letters and Arabic numbers are those of parts of them. */
+  private static List<Block> numbered(List<Block> blocks) {
+    boolean roman =
+        Set.of("I", "II")
+            .equals(
+                blocks.stream()
+                    .filter(Block.Heading.class::isInstance)
+                    .map(block -> ((Block.Heading) block).number())
+                    .filter(number -> number.matches("I|II"))
+                    .collect(Collectors.toSet()));
+    if (!roman) {
+      return blocks;
+    }
+    List<Block> done = new ArrayList<>();
+    boolean lettered = false;
+    boolean over = false;
+    for (Block block : blocks) {
+      if (!(block instanceof Block.Heading heading)) {
+        done.add(block);
+        continue;
+      }
+      String number = heading.number();
+      over |= heading.text().matches("(?iu)(references|appendi|acknowledg).*");
+      int level = heading.level();
+      if (number.matches("[IVX]+")) {
+        lettered = false;
+        level = 1;
+      } else if (number.matches("[A-H]") && !over) {
+        lettered = true;
+        level = 2;
+      } else if (number.matches("\\d{1,2}")) {
+        level = lettered ? 3 : 2;
+      }
+      done.add(heading.with(heading.text(), level, heading.lines()));
+    }
+    return done;
+  }
+
+  private static List<Block> sized(List<Block> blocks) {
     SortedMap<Integer, Integer> sizes = new TreeMap<>();
     int numbered = 0;
     for (Block block : blocks) {

@@ -5,6 +5,7 @@ import dev.offprint.session.Paper.Exhibit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Numbers the sentences of blocks and puts sections, captions and references around them. */
 final class Manuscript {
@@ -22,6 +23,11 @@ final class Manuscript {
   private static final Pattern IMPRINT =
       Pattern.compile(
           "(?iu)(copyright|©|correspond|permission to make|this work is licen|the authors have declared|open peer review).*");
+
+  /** Characters. */
+  private static final int LEAST_SUMMARY = 200;
+
+  private static final int MOST_SUMMARY = 4000;
 
   private final Words words;
   private final int mostSentences;
@@ -87,8 +93,14 @@ final class Manuscript {
   }
 
   void take(List<Block> blocks) {
+    boolean headed =
+        blocks.stream()
+            .anyMatch(
+                block ->
+                    block instanceof Block.Heading heading
+                        && REFERENCES.matcher(heading.text()).matches());
     boolean listing = false;
-    for (Block block : blocks) {
+    for (Block block : headed ? blocks : Unheaded.headed(blocks)) {
       if (block instanceof Block.Heading heading) {
         if (listing && !closes(heading)) {
           bibliography.addAll(heading.lines());
@@ -274,8 +286,28 @@ final class Manuscript {
     }
   }
 
-  /** The abstract's words, or none. */
+  /** The abstract's words, or what stands before the first heading in its place, or none. */
   String summary() {
+    String named = named();
+    if (!named.isEmpty()) {
+      return named;
+    }
+    for (Paper.Section section : sections) {
+      if (!section.heading().equals(Paper.FRONT_MATTER)) {
+        String text = section.heading().isEmpty() ? text(section) : "";
+        return text.length() < LEAST_SUMMARY || text.length() > MOST_SUMMARY ? "" : text;
+      }
+    }
+    return "";
+  }
+
+  private String text(Paper.Section section) {
+    return sentences.subList(section.first() - 1, section.last()).stream()
+        .map(Paper.Sentence::text)
+        .collect(Collectors.joining(" "));
+  }
+
+  private String named() {
     StringBuilder text = new StringBuilder();
     boolean in = false;
     for (Paper.Section section : sections) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * confidence, text) and become glyphs like any others.
  */
 final class Tesseract {
-  /** In pixels for a point: 200 dots an inch. */
-  private static final float SCALE = 200f / 72;
+  /** In pixels for a point: 300 dots an inch, at which small print is told apart. */
+  private static final float SCALE = 300f / 72;
 
   private static final Duration A_PAGE = Duration.ofSeconds(60);
 
@@ -28,7 +28,17 @@ final class Tesseract {
   private static final Duration A_FILE = Duration.ofSeconds(90);
 
   private static final int WORD = 5;
+
+  /** Percent; a word of less is kept where the words around it are sure. */
   private static final float LEAST_CONFIDENCE = 20;
+
+  private static final float SURE_LINE = 50;
+
+  /** In ems: how high letters are. */
+  private static final float SMALL = 0.46f;
+
+  private static final float TALL = 0.7f;
+  private static final float BELOW = 0.21f;
   private static final int MOST_LANGUAGES = 3;
 
   private final String command;
@@ -125,10 +135,7 @@ final class Tesseract {
     String key = "";
     for (String row : tsv.lines().toList()) {
       String[] cells = row.split("\t", 12);
-      if (cells.length < 12
-          || !cells[0].equals(String.valueOf(WORD))
-          || cells[11].isBlank()
-          || Float.parseFloat(cells[10]) < LEAST_CONFIDENCE) {
+      if (cells.length < 12 || !cells[0].equals(String.valueOf(WORD)) || cells[11].isBlank()) {
         continue;
       }
       String own = cells[2] + "." + cells[3] + "." + cells[4];
@@ -145,24 +152,25 @@ final class Tesseract {
 
   /** A line has one baseline and one size, whatever its words look like. */
   private static void add(List<Glyph> glyphs, List<String[]> line, float scale, Glyph.Face face) {
-    if (line.isEmpty()) {
+    List<String[]> words = sure(line);
+    if (words.isEmpty()) {
       return;
     }
-    List<Float> heights = new ArrayList<>();
-    List<Float> bottoms = new ArrayList<>();
-    for (String[] word : line) {
-      float top = Float.parseFloat(word[7]) / scale;
-      float height = Float.parseFloat(word[9]) / scale;
-      heights.add(height);
-      bottoms.add(top + height);
+    List<Float> sizes = new ArrayList<>();
+    for (String[] word : words) {
+      sizes.add(Float.parseFloat(word[9]) / scale / (above(word[11]) + below(word[11])));
     }
-    heights.sort(null);
-    bottoms.sort(null);
-    // A word with an ascender and a descender is as high as its print is large.
-    float size = Math.round(heights.get(heights.size() * 3 / 4) * 2) / 2f;
-    float base = bottoms.get(bottoms.size() / 4);
+    sizes.sort(null);
+    float size = Math.round(sizes.get(sizes.size() / 2) * 2) / 2f;
+    List<Float> bases = new ArrayList<>();
+    for (String[] word : words) {
+      float bottom = (Float.parseFloat(word[7]) + Float.parseFloat(word[9])) / scale;
+      bases.add(bottom - below(word[11]) * size);
+    }
+    bases.sort(null);
+    float base = bases.get(bases.size() / 2);
     Glyph last = null;
-    for (String[] word : line) {
+    for (String[] word : words) {
       float x0 = Float.parseFloat(word[6]) / scale;
       float x1 = x0 + Float.parseFloat(word[8]) / scale;
       if (last != null) {
@@ -171,5 +179,22 @@ final class Tesseract {
       last = new Glyph(word[11].strip(), x0, x1, base, size, face, false);
       glyphs.add(last);
     }
+  }
+
+  /** Without words that are hardly more than a guess, unless all around them is sure. */
+  private static List<String[]> sure(List<String[]> line) {
+    double mean =
+        line.stream().mapToDouble(word -> Double.parseDouble(word[10])).average().orElse(0);
+    float least = mean >= SURE_LINE ? 0 : LEAST_CONFIDENCE;
+    return line.stream().filter(word -> Float.parseFloat(word[10]) >= least).toList();
+  }
+
+  /** In ems: how far a word reaches over its baseline, by its letters. */
+  private static float above(String word) {
+    return word.chars().anyMatch(c -> "acegmnopqrsuvwxyz.,:-–".indexOf(c) < 0) ? TALL : SMALL;
+  }
+
+  private static float below(String word) {
+    return word.chars().anyMatch(c -> "gjpqy,;()[]{}Q".indexOf(c) >= 0) ? BELOW : 0;
   }
 }
