@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Bibliography {
   private static final Pattern LABEL =
       Pattern.compile(
-          "(\\[[^\\]]{1,30}\\]|\\d{1,3}\\.(?=\\s|\\p{Lu})|\\^\\d{1,3}(?=\\s*\\p{Lu}))\\s*(.*)");
+          "(\\[[^\\]]{1,30}\\]|\\d{1,3}\\.(?=\\s|\\p{Lu})|\\^\\d{1,3}(?=\\s*[\\p{L}(“]))\\s*(.*)");
 
   private Bibliography() {}
 

@@ -181,12 +181,28 @@ final class Tesseract {
     }
   }
 
-  /** Without words that are hardly more than a guess, unless all around them is sure. */
+  /** Without words that are hardly more than a guess, unless they stand between sure ones. */
   private static List<String[]> sure(List<String[]> line) {
-    double mean =
-        line.stream().mapToDouble(word -> Double.parseDouble(word[10])).average().orElse(0);
-    float least = mean >= SURE_LINE ? 0 : LEAST_CONFIDENCE;
-    return line.stream().filter(word -> Float.parseFloat(word[10]) >= least).toList();
+    double mean = line.stream().mapToDouble(Tesseract::confidence).average().orElse(0);
+    int first = -1;
+    int last = -1;
+    for (int i = 0; i < line.size(); i++) {
+      if (confidence(line.get(i)) >= LEAST_CONFIDENCE) {
+        first = first < 0 ? i : first;
+        last = i;
+      }
+    }
+    if (first < 0) {
+      return List.of();
+    }
+    List<String[]> between = line.subList(first, last + 1);
+    return mean >= SURE_LINE
+        ? between
+        : between.stream().filter(word -> confidence(word) >= LEAST_CONFIDENCE).toList();
+  }
+
+  private static float confidence(String[] word) {
+    return Float.parseFloat(word[10]);
   }
 
   /** In ems: how far a word reaches over its baseline, by its letters. */

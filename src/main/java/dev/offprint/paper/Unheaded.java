@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
  */
 final class Unheaded {
   private static final Pattern ENTRY =
-      Pattern.compile("(?:\\[(?<a>\\d{1,3})]|\\^(?<b>\\d{1,3}))\\s*\\p{Lu}.*");
+      Pattern.compile("(?:\\[(?<a>\\d{1,3})]|\\^(?<b>\\d{1,3}))\\s*[\\p{L}(“\"].*");
 
   /** Fewer are notes. */
   private static final int LEAST = 6;
+
+  private static final int MISSED = 4;
 
   private Unheaded() {}
 
@@ -38,13 +40,19 @@ final class Unheaded {
   /** Whether entries are counted on from there. */
   private static boolean counts(List<Block> blocks, int block, int line) {
     int last = 0;
+    int found = 0;
     for (int i = block; i < blocks.size(); i++) {
       List<Line> lines = lines(blocks.get(i));
       for (Line one : lines.subList(i == block ? line : 0, lines.size())) {
-        last = number(one) == last + 1 ? last + 1 : last;
+        int number = number(one);
+        // Some entries begin with something else.
+        if (number > last && number <= last + MISSED) {
+          last = number;
+          found++;
+        }
       }
     }
-    return last >= LEAST;
+    return found >= LEAST;
   }
 
   private static List<Block> split(List<Block> blocks, int block, int line) {

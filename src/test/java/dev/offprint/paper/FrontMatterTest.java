@@ -69,4 +69,34 @@ class FrontMatterTest {
     assertThat(front.title()).isEqualTo("LayoutReader: A Toolkit for Pages of Papers and Books");
     assertThat(front.authors()).startsWith("Cy Example");
   }
+
+  @Test
+  void anAbstractWithoutAHeadingIsNoFrontMatter() {
+    write("A Toolkit for Pages of Papers", 100, 100, 14, BOLD);
+    write("Ada Lovelace and Charles Babbage", 200, 130, 10, ROMAN);
+    write("University of Somewhere", 200, 142, 10, ROMAN);
+    for (float y = 170; y < 230; y += 12) {
+      write("we show in this work that pages can be read by all of us", 100, y, 9, ROMAN);
+    }
+    write("1 Introduction", 100, 260, 10, BOLD);
+    for (float y = 280; y < 700; y += 12) {
+      write("running text goes from one edge of the column to the other edge", 100, y, 10, ROMAN);
+    }
+    Sheet sheet =
+        new Sheet(1, 600, 800, glyphs, List.of(), List.of(), 0, 0, List.of(), false, false);
+    Page page = Page.of(sheet);
+    FrontMatter front = FrontMatter.of(page, Style.of(List.of(page)), null);
+    assertThat(page.lines().get(front.lines()).text()).startsWith("we show in this work");
+    assertThat(front.beside())
+        .extracting(Line::text)
+        .containsExactly("Ada Lovelace and Charles Babbage", "University of Somewhere");
+  }
+
+  @Test
+  void theMarkOfANoteIsNoPartOfTheTitle() {
+    write("LayoutReader: A Toolkit for Pages", 100, 100, 14, BOLD);
+    write("of Papers and Books", 150, 117, 14, BOLD);
+    glyphs.add(new Glyph("∗", 283, 288, 111, 9, ROMAN, false));
+    assertWhole(read());
+  }
 }

@@ -152,10 +152,11 @@ class TesseractTest {
             """
             level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext
             4\t1\t1\t1\t1\t0\t100\t100\t300\t40\t-1\t
-            5\t1\t1\t1\t1\t1\t100\t110\t60\t20\t96.1\tare
-            5\t1\t1\t1\t1\t2\t180\t100\t80\t40\t95\tpaged
-            5\t1\t1\t1\t1\t3\t300\t104\t50\t26\t12\tspeck
-            5\t1\t1\t1\t2\t1\t100\t200\t60\t30\t88\tNext
+            5\t1\t1\t1\t1\t1\t100\t112\t60\t18\t96.1\tare
+            5\t1\t1\t1\t1\t2\t180\t102\t80\t36\t12\tpaged
+            5\t1\t1\t1\t1\t3\t300\t112\t50\t18\t95\tnow
+            5\t1\t1\t1\t1\t4\t400\t104\t50\t26\t12\tspeck
+            5\t1\t1\t1\t2\t1\t100\t209\t60\t21\t88\tNext
             """,
             2);
     Glyph.Face face = new Glyph.Face("recognised", false, false, false);
@@ -164,6 +165,8 @@ class TesseractTest {
             new Glyph("are", 50, 80, 65, 20, face, false),
             new Glyph(" ", 80, 90, 65, 20, face, false),
             new Glyph("paged", 90, 130, 65, 20, face, false),
+            new Glyph(" ", 130, 150, 65, 20, face, false),
+            new Glyph("now", 150, 175, 65, 20, face, false),
             new Glyph("Next", 50, 80, 115, 15, face, false));
   }
 }

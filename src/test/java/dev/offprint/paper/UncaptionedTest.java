@@ -119,4 +119,17 @@ class UncaptionedTest {
     }
     assertThat(figures(first, all[0], all[1], all[2])).isEmpty();
   }
+
+  @Test
+  void panelsBesideEachOtherAreOneFigureAndWordsDrawnInItAreItsOwn() {
+    room();
+    drawings.add(new Sheet.Box(110, 300, 290, 450));
+    drawings.add(new Sheet.Box(320, 300, 500, 450));
+    for (char c : "rate".toCharArray()) {
+      glyphs.add(new Glyph(String.valueOf(c), 200 + c % 7 * 6, 206 + c % 7 * 6, 400, 10, ROMAN, true));
+    }
+    Map<String, String> found = figures(sheet(2));
+    assertThat(found).containsOnlyKeys("@298");
+    assertThat(found.get("@298").replace(" ", "")).hasSize(4);
+  }
 }
