@@ -121,7 +121,7 @@ class TesseractTest {
         .containsExactly(
             "Page 1 of the file is a picture; what is written there was recognised by Tesseract and may be wrong in places.");
     assertThat(directory.resolve("asked"))
-        .hasContent("stdin stdout --dpi 200 -l eng+fra+chi_sim tsv");
+        .hasContent("stdin stdout --dpi 300 -l eng+fra+chi_sim tsv");
     assertThat(directory.resolve("picture"))
         .hasBinaryContent(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
   }
@@ -162,11 +162,11 @@ class TesseractTest {
     Glyph.Face face = new Glyph.Face("recognised", false, false, false);
     assertThat(glyphs)
         .containsExactly(
-            new Glyph("are", 50, 80, 65, 20, face, false),
-            new Glyph(" ", 80, 90, 65, 20, face, false),
-            new Glyph("paged", 90, 130, 65, 20, face, false),
-            new Glyph(" ", 130, 150, 65, 20, face, false),
-            new Glyph("now", 150, 175, 65, 20, face, false),
+            new Glyph("are", 50, 80, 65, 19.5f, face, false),
+            new Glyph(" ", 80, 90, 65, 19.5f, face, false),
+            new Glyph("paged", 90, 130, 65, 19.5f, face, false),
+            new Glyph(" ", 130, 150, 65, 19.5f, face, false),
+            new Glyph("now", 150, 175, 65, 19.5f, face, false),
             new Glyph("Next", 50, 80, 115, 15, face, false));
   }
 }
