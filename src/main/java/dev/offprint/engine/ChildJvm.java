@@ -121,7 +121,12 @@ public final class ChildJvm implements AutoCloseable {
     return worked.compareTo(allowed) > 0 || passed.compareTo(allowed.multipliedBy(PATIENCE)) > 0;
   }
 
-  /** Does something on the thread that looks after children. */
+  /** Does something on the thread that looks after children, after all that was asked before. */
+  static void soon(Runnable work) {
+    LATER.execute(work);
+  }
+
+  /** The same later. */
   static ScheduledFuture<?> after(Duration time, Runnable work) {
     return LATER.schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -48,7 +48,7 @@ public final class ChildPool implements AutoCloseable {
 
   /** Starts a spare, for one may soon be asked for; returns at once. */
   public void expect() {
-    ChildJvm.after(Duration.ZERO, this::prepare);
+    ChildJvm.soon(this::prepare);
   }
 
   /** Waits for a place and uses a child; the next one starts meanwhile. */

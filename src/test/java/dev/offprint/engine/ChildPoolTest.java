@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class ChildPoolTest {
   /** What was asked of the thread that looks after children is done. */
   private static void settle() throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
-    ChildJvm.after(Duration.ZERO, done::countDown);
+    ChildJvm.soon(done::countDown);
     done.await();
   }
 
@@ -165,9 +166,10 @@ class ChildPoolTest {
   @Test
   void whoWorksLongerThanAllowedIsKilled() throws Exception {
     try (ChildJvm child = child(Works.class)) {
-      child.killAfter(Duration.ofMillis(50));
+      ScheduledFuture<?> deadline = child.killAfter(Duration.ofMillis(50));
       assertThat(child.await()).isNotZero();
       assertThat(child.late()).isTrue();
+      deadline.cancel(false);
     }
   }
 
