@@ -30,6 +30,14 @@ public class Crashes implements Seams {
 
   public final List<String> violations = new ArrayList<>();
 
+  /** What may be spent, and which papers may go where. */
+  HouseRules rules = HouseRules.NONE;
+
+  @Override
+  public HouseRules rules() {
+    return rules;
+  }
+
   /** Where the process died so far. */
   public final List<String> died = new ArrayList<>();
 

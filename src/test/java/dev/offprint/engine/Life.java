@@ -63,17 +63,23 @@ final class Life {
     chat.findable = random.nextBoolean();
     chat.trouble = () -> trouble(chat);
     FakePorts fakes = new FakePorts();
+    if (random.nextInt(4) == 0) {
+      crashes.rules = new HouseRules(ofDays(), PaperPolicy.ANYWHERE);
+    }
     rig = new Rig(directory, crashes, new SettableClock(), models, stages, chat, fakes);
   }
 
   /** Lives it; empty where everything held, else what did not. */
   List<String> live() {
     try {
-      again(() -> sessions.add(rig.begin(new EventId("begin"), Samples.THREAD, budget())));
+      long budget = budget();
+      long allowance = random.nextInt(4) == 0 ? budget / 5 : budget;
+      again(() -> sessions.add(rig.begin(new EventId("begin"), Samples.THREAD, budget, allowance)));
       arm();
       int steps = 30 + random.nextInt(60);
       for (int i = 0; i < steps; i++) {
         step();
+        withinTheDay();
       }
       end();
       sessions.forEach(this::check);
@@ -95,6 +101,16 @@ final class Life {
   /** Stages of models that ran, and how the sessions ended. */
   List<String> reached() {
     return reached;
+  }
+
+  /** Now and then less than a session takes. */
+  private Limits ofDays() {
+    return new Limits(
+        Amount.tokens(Rig.BUDGET), new Limits.Planning.Share(100), some(100), some(150), some(200));
+  }
+
+  private @Nullable Amount some(int least) {
+    return random.nextBoolean() ? Amount.tokens(least + random.nextInt(300)) : null;
   }
 
   private long budget() {
@@ -238,7 +254,10 @@ final class Life {
       case 25 -> new Event.UndoAsked(by, some());
       case 26 -> new Event.CancelAsked(by);
       case 27, 28, 29 -> new Event.RetryAsked(by);
-      case 30 -> new Event.LimitRaised(by, state.budget().plus(Amount.tokens(1_000)));
+      case 30 ->
+          random.nextBoolean()
+              ? new Event.AllowanceLifted(by)
+              : new Event.LimitRaised(by, state.budget().plus(Amount.tokens(1_000)));
       case 31 -> random.nextInt(6) == 0 ? new Event.ForgetAsked(by) : new Event.PaperChosen(by, 0);
       case 32 ->
           new Event.ContinuedHere(by, new ThreadRef("fake", "lab", "again" + random.nextInt(3)));
@@ -319,6 +338,19 @@ final class Life {
       return new Chat.Posted.Unknown("timed out");
     }
     return null;
+  }
+
+  /** While the first day lasts, no more is spent of it than any of its limits. */
+  private void withinTheDay() {
+    Limits limits = crashes.rules.limits();
+    Amount spent = Amount.tokens(0);
+    for (SessionId one : sessions) {
+      spent = spent.plus(Amount.tokens(rig.ports.journal().spent(one).settled().total()));
+    }
+    boolean first = rig.clock.instant().isBefore(Instant.parse("2026-01-02T00:00:00Z"));
+    for (Amount limit : new Amount[] {limits.channel(), limits.everybody()}) {
+      hold(limit == null || !first || !spent.above(limit), spent + " spent, more than " + limit);
+    }
   }
 
   /** Nothing is specified or written unless somebody approved exactly that version. */

@@ -1,6 +1,7 @@
 package dev.offprint.engine;
 
 import dev.offprint.session.Actor;
+import dev.offprint.session.Amount;
 import dev.offprint.session.Brief;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Effect;
@@ -147,6 +148,22 @@ final class Rig implements AutoCloseable {
 
   SessionId begin(EventId id, ThreadRef thread, long budget) {
     return inbox.begin(id, requested(Samples.ADA, thread, budget)).session();
+  }
+
+  /** With an allowance for planning. */
+  SessionId begin(EventId id, ThreadRef thread, long budget, long allowance) {
+    Event.Requested plain = requested(Samples.ADA, thread, budget);
+    return inbox
+        .begin(
+            id,
+            new Event.Requested(
+                plain.by(),
+                plain.thread(),
+                plain.brief(),
+                plain.sources(),
+                plain.budget(),
+                Amount.tokens(allowance)))
+        .session();
   }
 
   Event.Requested requested(Actor by, ThreadRef thread, long budget) {

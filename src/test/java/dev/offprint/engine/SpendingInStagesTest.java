@@ -214,7 +214,8 @@ class SpendingInStagesTest {
         ((Message.Stopped)
                 StoppedWords.stopped(rig.facts(session), new Cause.UnusableAnswer("no answer")))
             .lines();
-    // Three calls of Planning, two tries of Designing: the same again is not asked for a third time.
+    // Three calls of Planning, two tries of Designing: the same again is not asked for a third
+    // time.
     assertThat(line(lines, "Spent"))
         .isEqualTo("$1.00 of $9.50, 75 tokens; $0.40 of it designing the files");
     assertThat(line(lines, "Retry")).isEqualTo("adds $0.60–0.90 until the plan");

@@ -2,10 +2,17 @@ package dev.offprint.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.offprint.engine.ChildJvm;
+import dev.offprint.engine.Journal;
+import dev.offprint.engine.Json;
+import dev.offprint.engine.Reply;
 import dev.offprint.engine.Store;
+import dev.offprint.session.EffectKey;
 import dev.offprint.session.EventId;
+import dev.offprint.session.SessionId;
+import dev.offprint.session.Usage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,10 +24,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +67,41 @@ class SqliteTest {
       assertThat(store.<Boolean>transact(tx -> tx.first(new EventId("e1")))).isFalse();
     }
     assertThat(number(directory, "pragma user_version")).isEqualTo(Sqlite.SCHEMA);
+  }
+
+  @Test
+  void callsOfAFileFromBeforeMoneyWasCountedAreKept() throws Exception {
+    Reply reply =
+        new Reply(
+            "x", Reply.Finish.COMPLETE, new Usage(7, 0, 2), "openai:m", Duration.ofSeconds(3));
+    Flyway.configure()
+        .dataSource("jdbc:sqlite:" + Sqlite.file(directory), null, null)
+        .locations("classpath:db/sqlite")
+        .table("schema_history")
+        .target("4")
+        .load()
+        .migrate();
+    change(
+        directory,
+        """
+        insert into model_call
+          (session, plan_version, delivery, stage, step, attempt, seq, effect_n, prompt_hash,
+           reserved, is_open, tokens_read, tokens_cached, tokens_written, lost, reply, why)
+        values ('adaadaad', 0, 1, 'PLANNING', 'a', 0, 1, 1, '', 9, 0, 7, 0, 2, 0, '%s', ''),
+          ('adaadaad', 0, 1, 'PLANNING', 'b', 0, 2, 1, '', 9, 1, 0, 0, 0, 0, null, '')
+        """
+            .formatted(Json.write(reply)));
+    change(directory, "pragma user_version = 4");
+    try (JdbcStore store = open()) {
+      SessionId session = new SessionId("adaadaad");
+      assertThat(store.journal().settleLeftOpen(new EffectKey(session, 1))).isEqualTo(1);
+      assertThat(store.journal().all(session))
+          .extracting(Journal.Entry::reply, Journal.Entry::spent, Journal.Entry::cost)
+          .containsExactly(
+              tuple(reply, new Usage(7, 0, 2), null), tuple(null, new Usage(9, 0, 0), null));
+    }
+    assertThat(number(directory, "select count(*) from model_call where model = 'openai:m'"))
+        .isEqualTo(1);
   }
 
   @Test
