@@ -22,10 +22,10 @@ final class Tesseract {
   /** In pixels for a point: 300 dots an inch, at which small print is told apart. */
   private static final float SCALE = 300f / 72;
 
-  private static final Duration A_PAGE = Duration.ofSeconds(60);
+  private static final Duration A_PAGE = Duration.ofSeconds(120);
 
   /** By the clock, for all pages of a file. */
-  private static final Duration A_FILE = Duration.ofSeconds(90);
+  private static final Duration A_FILE = Duration.ofSeconds(300);
 
   private static final int WORD = 5;
 
