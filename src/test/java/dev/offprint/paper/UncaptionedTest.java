@@ -126,7 +126,8 @@ class UncaptionedTest {
     drawings.add(new Sheet.Box(110, 300, 290, 450));
     drawings.add(new Sheet.Box(320, 300, 500, 450));
     for (char c : "rate".toCharArray()) {
-      glyphs.add(new Glyph(String.valueOf(c), 200 + c % 7 * 6, 206 + c % 7 * 6, 400, 10, ROMAN, true));
+      glyphs.add(
+          new Glyph(String.valueOf(c), 200 + c % 7 * 6, 206 + c % 7 * 6, 400, 10, ROMAN, true));
     }
     Map<String, String> found = figures(sheet(2));
     assertThat(found).containsOnlyKeys("@298");
