@@ -51,11 +51,13 @@ public final class ChildPool implements AutoCloseable {
     ChildJvm.soon(this::prepare);
   }
 
-  /** Waits for a place and uses a child; the next one starts meanwhile. */
+  /**
+   * Waits for a place and uses a child. The next one starts afterwards: beside this one it would
+   * take its processor.
+   */
   public <T> T use(Use<T> use) throws IOException {
     places.acquireUninterruptibly();
     try (ChildJvm child = taken()) {
-      expect();
       return use.with(child);
     } finally {
       left();

@@ -92,22 +92,27 @@ class ChildPoolTest {
   }
 
   @Test
-  void aSpareIsStartedWhileOneWorksAndOnlyWhereThereIsRoom() throws Exception {
+  void aSpareIsStartedOnceOneIsDoneAndOnlyWhereThereIsRoom() throws Exception {
     for (int most = 1; most <= 2; most++) {
       try (ChildPool pool = pool(most, LONG)) {
-        boolean meanwhile =
-            pool.<Boolean>use(
-                child -> {
-                  try {
-                    settle();
-                  } catch (InterruptedException stopped) {
-                    throw new IOException(stopped);
-                  }
-                  return pool.waiting() != null;
-                });
-        assertThat(meanwhile).isEqualTo(most == 2);
+        assertThat(pool.<Boolean>use(child -> waitsAfter(pool, () -> {}))).isFalse();
+        settle();
+        assertThat(pool.waiting()).isNotNull();
+        assertThat(pool.<Boolean>use(child -> waitsAfter(pool, pool::expect)))
+            .isEqualTo(most == 2);
       }
     }
+  }
+
+  /** Whether a spare waits once that is done. */
+  private static boolean waitsAfter(ChildPool pool, Runnable what) throws IOException {
+    what.run();
+    try {
+      settle();
+    } catch (InterruptedException stopped) {
+      throw new IOException(stopped);
+    }
+    return pool.waiting() != null;
   }
 
   @Test
