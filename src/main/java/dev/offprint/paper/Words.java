@@ -123,6 +123,13 @@ final class Words {
           "weighted",
           "wide");
 
+  /** Tails that begin no word's second half, but after these: even after a word used only here. */
+  private static final Set<String> SURE =
+      Set.of("agnostic", "aware", "based", "driven", "grained", "oriented", "specific");
+
+  private static final Set<String> PREFIXES =
+      Set.of("inter", "intra", "over", "under", "super", "sub", "hyper", "trans", "para");
+
   private final Map<String, Integer> counts = new HashMap<>();
   private final Set<String> hyphenated = new HashSet<>();
 
@@ -194,6 +201,7 @@ final class Words {
     }
     if (Character.isUpperCase(right.charAt(0))
         || STAY.contains(a)
+        || SURE.contains(plain) && a.length() > 3 && !PREFIXES.contains(a)
         || TAILS.contains(plain) && counts.getOrDefault(a, 0) > 0 && a.length() > 2) {
       return false;
     }

@@ -163,6 +163,20 @@ class JournalStylesTest {
   }
 
   @Test
+  void aCompoundKeepsItsHyphenAlsoWhereItsFirstWordStandsNowhereElse() {
+    write("This outperforms any task-", 100, 100, 10, ROMAN);
+    write("agnostic way and all alignment-", 100, 112, 10, ROMAN);
+    write("specific ones, if not inter-", 100, 124, 10, ROMAN);
+    write("specific.", 100, 136, 10, ROMAN);
+    text(160, 600);
+    page();
+    assertThat(String.join(" ", texts(read())))
+        .contains("task-agnostic way")
+        .contains("alignment-specific ones")
+        .contains("interspecific");
+  }
+
+  @Test
   void theMarkOfANoteIsNoPartOfItsFirstWord() {
     text(100, 500);
     glyphs.add(new Glyph("1", 100, 103, 696, 6, ROMAN, false));
