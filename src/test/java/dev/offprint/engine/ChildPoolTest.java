@@ -98,8 +98,7 @@ class ChildPoolTest {
         assertThat(pool.<Boolean>use(child -> waitsAfter(pool, () -> {}))).isFalse();
         settle();
         assertThat(pool.waiting()).isNotNull();
-        assertThat(pool.<Boolean>use(child -> waitsAfter(pool, pool::expect)))
-            .isEqualTo(most == 2);
+        assertThat(pool.<Boolean>use(child -> waitsAfter(pool, pool::expect))).isEqualTo(most == 2);
       }
     }
   }
