@@ -79,7 +79,7 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
 
   /** What is said where an answer cannot be understood. */
   String unclear() {
-    return troubles.reader() + " answers something that is not the protocol.";
+    return troubles.opening() + " answers something that is not the protocol.";
   }
 
   /** What came of the answer. */
@@ -107,7 +107,7 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
     try (Body answer = send(request)) {
       if (!streamed) {
         // A server that does not stream answers the whole at once, in another form.
-        throw new Trouble(Kind.FORM, troubles.reader() + " does not stream.");
+        throw new Trouble(Kind.FORM, troubles.opening() + " does not stream.");
       }
       listener.onOpen(SuccessfulHttpResponse.builder().statusCode(200).build());
       parser.parse(answer, new Watching(listener, answer));
@@ -223,7 +223,7 @@ final class GuardedHttp implements HttpClient, HttpClientBuilder {
               Kind.TEMPORARY,
               heard.finish().isEmpty()
                   ? "The answer of " + troubles.reader() + " was cut off."
-                  : troubles.reader() + " ended the answer early (" + heard.finish() + ").");
+                  : troubles.opening() + " ended the answer early (" + heard.finish() + ").");
     }
   }
 

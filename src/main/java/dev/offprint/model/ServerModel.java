@@ -118,7 +118,7 @@ final class ServerModel implements TextModel {
         ? null
         : new Trouble(
             Kind.SETTINGS,
-            server.reader()
+            troubles.opening()
                 + " read only "
                 + read
                 + " tokens of the question and left out the rest. Give the server a larger context"
@@ -200,7 +200,7 @@ final class ServerModel implements TextModel {
       Duration rest = provider.circuit().rest();
       if (rest.isPositive() && !provider.circuit().isOpen()) {
         Trouble busy =
-            new Trouble(Kind.TEMPORARY, server.reader() + " is busy and asked to wait.", rest);
+            new Trouble(Kind.TEMPORARY, troubles.opening() + " is busy and asked to wait.", rest);
         if (waited.plus(rest).compareTo(LONGEST) > 0) {
           throw busy;
         }

@@ -63,10 +63,12 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
     if (said.has(SPENT) || status == 402) {
       return new Trouble(
           Kind.SETTINGS,
-          reader + " says that the spend limit or credit of this key is used up" + said.quoted());
+          opening()
+              + " says that the spend limit or credit of this key is used up"
+              + said.quoted());
     }
     if (said.has("content_filter", "content_policy", "content management policy")) {
-      return new Trouble(Kind.DECLINED, reader + " blocked the question" + said.quoted());
+      return new Trouble(Kind.DECLINED, opening() + " blocked the question" + said.quoted());
     }
     if (status == 401 || status == 403 || said.has("api_key_invalid")) {
       // What the server says about a key may hold the key.
@@ -84,7 +86,7 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
     }
     if (status == 404 || said.has("model_not_found")) {
       return new Trouble(
-          Kind.SETTINGS, reader + " has no model " + name + "; choose another" + said.quoted());
+          Kind.SETTINGS, opening() + " has no model " + name + "; choose another" + said.quoted());
     }
     if (said.has("requires more system memory")) {
       return new Trouble(
@@ -95,12 +97,17 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
       String what = status == 429 || status == 529 ? " is busy" : " does not answer properly";
       return new Trouble(
           Kind.TEMPORARY,
-          reader + what + " (status " + status + ")" + said.quoted(),
+          opening() + what + " (status " + status + ")" + said.quoted(),
           after(header).orElse(said.after));
     }
     return new Trouble(
         status >= 400 ? Kind.FORM : Kind.TEMPORARY,
-        reader + " refused the request (status " + status + ")" + said.quoted());
+        opening() + " refused the request (status " + status + ")" + said.quoted());
+  }
+
+  /** The reader as a sentence begins with it. */
+  String opening() {
+    return reader.substring(0, 1).toUpperCase(Locale.ROOT) + reader.substring(1);
   }
 
   /** An {@code error} object where an answer should be. */
@@ -133,7 +140,7 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
     for (Throwable next = failure; next != null; next = next.getCause()) {
       if (next instanceof Body.Stalled stalled) {
         return new Trouble(
-            Kind.TEMPORARY, reader + " stopped answering: " + stalled.getMessage() + ".");
+            Kind.TEMPORARY, opening() + " stopped answering: " + stalled.getMessage() + ".");
       }
       String known = plain(next);
       if (!known.isEmpty()) {
@@ -141,7 +148,7 @@ record Troubles(String name, String reader, @Nullable String secret, InstantSour
         break;
       }
     }
-    return new Trouble(Kind.TEMPORARY, reader + " cannot be reached: " + what + ".");
+    return new Trouble(Kind.TEMPORARY, opening() + " cannot be reached: " + what + ".");
   }
 
   /** The model would not, or a filter in front of it. */

@@ -209,7 +209,7 @@ class ServerModelTest {
       assertThat(failed.why())
           .isEqualTo(
               new Cause.ProviderDown(
-                  "the test server does not answer properly (status 503).", Duration.ofMinutes(1)));
+                  "The test server does not answer properly (status 503).", Duration.ofMinutes(1)));
       assertThat(failed.spent()).isEqualTo(Usage.NONE);
     }
   }
@@ -221,7 +221,7 @@ class ServerModelTest {
       assertThat(failure(model(server), Calls.prompt("Write.")).why())
           .isEqualTo(
               new Cause.ProviderDown(
-                  "the test server is busy (status 429): later", Duration.ofMinutes(10)));
+                  "The test server is busy (status 429): later", Duration.ofMinutes(10)));
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -303,7 +303,7 @@ class ServerModelTest {
         new Fault.Status(400, Map.of(), OpenAiServer.error("no " + KEY + " sk-other-1234"));
     try (OpenAiServer server = new OpenAiServer(request -> Answer.failing(down))) {
       assertThat(failure(model(server), Calls.prompt("Write.")).why().words())
-          .isEqualTo("the test server refused the request (status 400): no … …");
+          .isEqualTo("The test server refused the request (status 400): no … …");
     }
   }
 
@@ -343,7 +343,7 @@ class ServerModelTest {
     Map<Fault, String> words =
         Map.of(
             new Fault.Status(404, Map.of(), OpenAiServer.error("model m not found")),
-            "the test server has no model test:m",
+            "The test server has no model test:m",
             new Fault.Status(
                 400, Map.of(), OpenAiServer.error("maximum context length is 8192 tokens")),
             "larger context");
@@ -391,7 +391,7 @@ class ServerModelTest {
     assertThat(failure(model(nowhere), Calls.prompt("Write.")).why())
         .isEqualTo(
             new Cause.ProviderDown(
-                "the test server cannot be reached: no connection.", Duration.ofMinutes(1)));
+                "The test server cannot be reached: no connection.", Duration.ofMinutes(1)));
   }
 
   @Test
