@@ -89,25 +89,30 @@ public final class ChildJvm implements AutoCloseable {
    * child that waits is killed after {@value #PATIENCE} times as long by the clock.
    */
   public ScheduledFuture<?> killAfter(Duration work) {
+    return killAfter(process, work, () -> late = true);
+  }
+
+  /**
+   * The same for any process.
+   *
+   * @param late what is done just before it is killed
+   */
+  public static ScheduledFuture<?> killAfter(Process process, Duration work, Runnable late) {
     long started = System.nanoTime();
-    Duration before = worked();
+    Duration before = process.info().totalCpuDuration().orElse(Duration.ZERO);
     return LATER.scheduleWithFixedDelay(
         () -> {
           Duration passed = Duration.ofNanos(System.nanoTime() - started);
           Duration worked =
               process.info().totalCpuDuration().map(all -> all.minus(before)).orElse(passed);
           if (process.isAlive() && over(work, worked, passed)) {
-            late = true;
+            late.run();
             process.destroyForcibly();
           }
         },
         LOOK.toMillis(),
         LOOK.toMillis(),
         TimeUnit.MILLISECONDS);
-  }
-
-  private Duration worked() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /**

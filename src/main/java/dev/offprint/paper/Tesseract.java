@@ -1,5 +1,6 @@
 package dev.offprint.paper;
 
+import dev.offprint.engine.ChildJvm;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.ImageType;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,12 @@ final class Tesseract {
   /** In pixels for a point: 300 dots an inch, at which small print is told apart. */
   private static final float SCALE = 300f / 72;
 
-  private static final Duration A_PAGE = Duration.ofSeconds(120);
+  /**
+   * Of a processor: a full page of a paper takes a few seconds, one of a newspaper half a minute.
+   */
+  private static final Duration A_PAGE = Duration.ofSeconds(15);
 
-  /** By the clock, for all pages of a file. */
+  /** By the clock, for all pages of a file; no page is begun after it. */
   private static final Duration A_FILE = Duration.ofSeconds(300);
 
   private static final int WORD = 5;
@@ -42,11 +46,20 @@ final class Tesseract {
   private static final int MOST_LANGUAGES = 3;
 
   private final String command;
+  private final Duration page;
   private final long end = System.nanoTime() + A_FILE.toNanos();
   private @Nullable String languages;
 
   Tesseract(String command) {
+    this(command, A_PAGE);
+  }
+
+  /**
+   * @param page processor time for one
+   */
+  Tesseract(String command, Duration page) {
     this.command = command;
+    this.page = page;
   }
 
   /** The words of a page; none where there is no such program or it has no answer in time. */
@@ -94,18 +107,12 @@ final class Tesseract {
     return found;
   }
 
-  private static String run(byte[] input, List<String> command) throws IOException {
+  private String run(byte[] input, List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("OMP_THREAD_LIMIT", "1");
     Process process = builder.start();
-    CompletableFuture<Boolean> late =
-        CompletableFuture.supplyAsync(
-            () -> {
-              process.destroyForcibly();
-              return true;
-            },
-            CompletableFuture.delayedExecutor(A_PAGE.toSeconds(), TimeUnit.SECONDS));
+    ScheduledFuture<?> end = ChildJvm.killAfter(process, page, () -> {});
     try {
       CompletableFuture<Void> written =
           CompletableFuture.runAsync(() -> write(process.getOutputStream(), input));
@@ -113,7 +120,7 @@ final class Tesseract {
       written.join();
       return answer;
     } finally {
-      late.cancel(false);
+      end.cancel(false);
       process.destroyForcibly();
     }
   }

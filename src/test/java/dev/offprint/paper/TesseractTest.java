@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -136,6 +137,20 @@ class TesseractTest {
                 List.of(),
                 "The PDF is a scan: its pages are pictures without text. Attach the publisher's"
                     + " PDF, or run it through text recognition and save the text visibly."));
+  }
+
+  @Test
+  void aPageThatTakesTooLongIsLeft() throws IOException {
+    Path endless = directory.resolve("endless");
+    java.nio.file.Files.writeString(
+        endless,
+        "#!/bin/sh\n"
+            + "if [ \"$1\" = --list-langs ]; then printf 'List of languages (1):\\neng\\n'; exit; fi\n"
+            + "while true; do :; done\n");
+    assertThat(endless.toFile().setExecutable(true)).isTrue();
+    Tesseract slow = new Tesseract(endless.toString(), Duration.ofMillis(300));
+    assertThat(new PdfReader(PaperSettings.DEFAULT, slow).read(scan(1)))
+        .isInstanceOf(Read.Scan.class);
   }
 
   @Test
