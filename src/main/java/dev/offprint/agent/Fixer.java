@@ -9,6 +9,7 @@ import dev.offprint.engine.Stages.Job;
 import dev.offprint.session.Analysis;
 import dev.offprint.session.Contract;
 import dev.offprint.session.Finding;
+import dev.offprint.session.Logic;
 import dev.offprint.session.Plan;
 import dev.offprint.session.RepoFile;
 import dev.offprint.session.RepoPath;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * Mends what was found: edits per group of files that findings connect, a whole file only where
- * edits do not fit.
+ * edits do not fit. A small model copies badly and writes short files: it gets the files that
+ * findings are in, one by one and whole.
  */
 final class Fixer {
   private final Calls calls;
@@ -73,17 +75,19 @@ final class Fixer {
     }
     List<String> shared = PlanText.plan(plan, PlanText.contracts(analyses));
     Edited edited =
-        texts.values().stream().allMatch(String::isBlank)
-            ? new Edited(texts, texts.keySet())
-            : calls.ask(
-                job,
-                Role.FIXER,
-                step,
-                shared,
-                new Template.Fix(listed(own, tree), files(texts)),
-                shape(group, compact),
-                Answer.class,
-                (answer, attempt) -> applied(answer, texts, attempt > 1 || compact));
+        compact
+            ? new Edited(texts, places(own, plan, calls.sizes(job, Role.CODER)))
+            : texts.values().stream().allMatch(String::isBlank)
+                ? new Edited(texts, texts.keySet())
+                : calls.ask(
+                    job,
+                    Role.FIXER,
+                    step,
+                    shared,
+                    new Template.Fix(listed(own, tree), files(texts)),
+                    shape(group),
+                    Answer.class,
+                    (answer, attempt) -> applied(answer, texts, attempt > 1));
     Map<RepoPath, String> after = new LinkedHashMap<>(edited.texts());
     // In order of dependency: a changed interface first, its callers after.
     for (Task task : plan.logic().tasks()) {
@@ -103,17 +107,32 @@ final class Fixer {
     return changed;
   }
 
-  private static Shape shape(Set<RepoPath> group, boolean compact) {
+  /** The files that findings are in; for one in a file of ours, those beside it. */
+  private static Set<RepoPath> places(List<Finding> findings, Plan plan, Sizes coder) {
+    Set<RepoPath> written = new LinkedHashSet<>();
+    plan.logic().tasks().stream().map(Task::path).forEach(written::add);
+    if (EntryPoint.isOurs(coder, plan)) {
+      written.remove(Logic.MAIN);
+    }
+    Set<RepoPath> places = new LinkedHashSet<>();
+    for (Finding finding : findings) {
+      places.addAll(written.contains(finding.path()) ? List.of(finding.path()) : finding.alsoIn());
+    }
+    places.retainAll(written);
+    return places;
+  }
+
+  private static Shape shape(Set<RepoPath> group) {
     return Shape.fields()
         .with(
             "edits",
             Shape.list(
                 Shape.fields()
                     .with("file", Shape.near(group.stream().map(RepoPath::value).toList()))
-                    .with("old", Shape.raw(compact ? 300 : 8_000))
-                    .with("replacement", Shape.raw(compact ? 600 : 20_000)),
+                    .with("old", Shape.raw(8_000))
+                    .with("replacement", Shape.raw(20_000)),
                 0,
-                compact ? 4 : 60));
+                60));
   }
 
   /** Applies edits whose old text occurs exactly once. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gates, review, repair, and again, a few rounds at most; of all versions the best is kept: fewest
- * failing gates, then fewest missing requirements.
+ * failing gates, then fewest missing requirements. What people found when they ran it is repaired
+ * before anything is reviewed: that it does not run is known.
  */
 final class Repair {
   /** Rounds of repair at most. */
@@ -64,25 +65,55 @@ final class Repair {
   Version run(
       Stages.Job job, Plan plan, List<Analysis> analyses, Tree first, List<Finding> reported)
       throws StageStopped {
-    int rounds = job.asking().traits(Role.FIXER).compact() ? ROUNDS_OF_A_COMPACT_MODEL : ROUNDS;
+    if (reported.isEmpty()) {
+      return improved(job, plan, analyses, List.of(), first, 0);
+    }
+    Tree mended = first;
+    String why = "";
+    try {
+      mended = mended(job, plan, analyses, first, reported);
+    } catch (StageStopped stopped) {
+      why = unusable(stopped);
+    }
+    return mended.equals(first)
+        ? improved(job, plan, analyses, List.of(), first, 1)
+            .noted("What was reported could not be repaired" + (why.isEmpty() ? "." : ": " + why))
+        : improved(job, plan, analyses, List.of(first), mended, 1);
+  }
+
+  /** The first round: what was reported, with what the gates find beside it. */
+  private Tree mended(
+      Stages.Job job, Plan plan, List<Analysis> analyses, Tree first, List<Finding> reported)
+      throws StageStopped {
+    int rounds = rounds(job);
+    job.asking().progress(0, rounds, "running the gates");
+    List<Finding> findings = new ArrayList<>(reported);
+    findings.addAll(repairable(plan, gates(job, plan, analyses, first)));
+    job.asking().progress(0, rounds, "repairing what was reported");
+    return first.with(ofTasks(plan, stages.fix(job, plan, analyses, first, findings, 0)));
+  }
+
+  /**
+   * @param before the version that was reported, where it is not the first one here
+   * @param from the round to begin with
+   */
+  private Version improved(
+      Stages.Job job, Plan plan, List<Analysis> analyses, List<Tree> before, Tree first, int from)
+      throws StageStopped {
+    int rounds = rounds(job);
+    List<Tree> versions = new ArrayList<>(before);
     Tree tree = first;
-    List<Tree> versions = new ArrayList<>();
     Version best = null;
-    for (int round = 0; ; round++) {
+    for (int round = from; ; round++) {
       Version version;
       try {
         versions.add(tree);
-        version = examined(job, plan, analyses, versions, rounds);
+        version = examined(job, plan, analyses, versions, round);
       } catch (StageStopped stopped) {
         return orBest(best, stopped);
       }
-      // After somebody's report the first version is known not to run.
-      best =
-          best == null || (round == 1 && !reported.isEmpty()) || version.betterThan(best)
-              ? version
-              : best;
-      List<Finding> findings = new ArrayList<>(round == 0 ? reported : List.of());
-      findings.addAll(repairable(plan, version.gates()));
+      best = best == null || version.betterThan(best) ? version : best;
+      List<Finding> findings = new ArrayList<>(repairable(plan, version.gates()));
       findings.addAll(missing(plan, version.ledger()));
       if (findings.isEmpty() || round == rounds) {
         return best;
@@ -96,22 +127,28 @@ final class Repair {
         return orBest(best, stopped);
       }
       if (repaired.equals(tree)) {
-        return round == 0 && !reported.isEmpty()
-            ? best.noted("What was reported could not be repaired.")
-            : best;
+        return best;
       }
       tree = repaired;
     }
   }
 
+  private static int rounds(Stages.Job job) {
+    return job.asking().traits(Role.FIXER).compact() ? ROUNDS_OF_A_COMPACT_MODEL : ROUNDS;
+  }
+
+  private List<GateResult> gates(Stages.Job job, Plan plan, List<Analysis> analyses, Tree tree) {
+    return checks.run(plan, analyses, tree, Stated.in(job.paper()));
+  }
+
   private Version examined(
-      Stages.Job job, Plan plan, List<Analysis> analyses, List<Tree> versions, int rounds)
+      Stages.Job job, Plan plan, List<Analysis> analyses, List<Tree> versions, int round)
       throws StageStopped {
     Tree tree = versions.getLast();
-    int round = versions.size() - 1;
-    String times = round == 0 ? "" : " again";
+    int rounds = rounds(job);
+    String times = versions.size() == 1 ? "" : " again";
     job.asking().progress(round, rounds, "running the gates" + times);
-    List<GateResult> gates = checks.run(plan, analyses, tree, Stated.in(job.paper()));
+    List<GateResult> gates = gates(job, plan, analyses, tree);
     job.asking().progress(round, rounds, "reviewing" + times);
     List<Stages.Judged> judged = stages.review(job, plan, List.copyOf(versions), gates);
     return new Version(tree, gates, confirmation.confirm(plan, tree, gates, judged), List.of());
@@ -119,8 +156,15 @@ final class Repair {
 
   /** An answer that cannot be used does not undo what is there; whatever else stops the stage. */
   private static Version orBest(@Nullable Version best, StageStopped stopped) throws StageStopped {
-    if (best != null && stopped.why() instanceof Cause.UnusableAnswer) {
-      return best.noted("Repair ended early: " + stopped.why().words());
+    if (best == null) {
+      throw stopped;
+    }
+    return best.noted("Repair ended early: " + unusable(stopped));
+  }
+
+  private static String unusable(StageStopped stopped) throws StageStopped {
+    if (stopped.why() instanceof Cause.UnusableAnswer) {
+      return stopped.why().words();
     }
     throw stopped;
   }

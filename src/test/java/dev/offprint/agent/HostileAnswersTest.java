@@ -493,6 +493,31 @@ final class HostileAnswersTest {
     assertThat(asking.steps()).containsExactly("fix:0:1", "fix:0:1", "fix:0:1:model.py");
   }
 
+  @Test
+  void aSmallModelWritesTheFileWholeThatTheErrorIsIn() throws Exception {
+    PipelineTest.Made made = PipelineTest.made(new Spoiled().asking());
+    RepoPath model = new RepoPath("model.py");
+    Tree broken = made.tree().with(List.of(new RepoFile(model, "def simulate():\n    x\n")));
+    ScriptedAsking asking = new ScriptedAsking(ScriptedAsking.small(), PipelineTest::sensible);
+    Finding inModel =
+        new Finding(
+            model,
+            2,
+            "x is not defined",
+            List.of(new RepoPath("main.py"), new RepoPath("experiment.py")));
+    Finding inMain = new Finding(new RepoPath("main.py"), 9, "a KeyError", List.of());
+    List<RepoFile> files =
+        STAGES.fix(
+            PipelineTest.job(asking),
+            made.plan(),
+            made.analyses(),
+            broken,
+            List.of(inModel, inMain),
+            0);
+    assertThat(files).extracting(RepoFile::path).containsExactly(model);
+    assertThat(asking.steps()).as("main.py is ours").containsExactly("fix:0:1:model.py");
+  }
+
   private static String edit(String old, String replacement) {
     return "{\"edits\":[{\"file\":\"model.py\",\"old\":\""
         + old

@@ -176,7 +176,7 @@ class FollowUpsTest {
     State state = rig.state(session);
     assertThat(state.deliveries()).isEqualTo(2);
     assertThat(state.sources()).hasSize(1);
-    assertThat(rig.models.steps()).containsExactly("review:0", "fix:0", "review:1");
+    assertThat(rig.models.steps()).containsExactly("fix:0", "review:1");
     assertThat(delivered(state).lines())
         .contains(
             new Line("Note", "After what @ada reported: OSError: https://example.org/data is gone"))

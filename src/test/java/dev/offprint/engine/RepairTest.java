@@ -109,11 +109,21 @@ class RepairTest {
   }
 
   @Test
-  void whatSomebodyReportedIsRepairedThoughGatesAndReviewPass() throws StageStopped {
+  void whatSomebodyReportedIsRepairedBeforeAnythingIsReviewed() throws StageStopped {
     models.answer(prompt -> prompt.step().startsWith("fix") ? "mended" : "ok");
     Repair.Version version = repaired(WRITTEN, List.of(broken()));
     assertThat(model(version)).isEqualTo("x = 'mended0'\n");
-    assertThat(stages.ran).containsExactly("review", "fix", "review");
+    assertThat(version.notes()).isEmpty();
+    assertThat(stages.ran).containsExactly("fix", "review");
+  }
+
+  @Test
+  void whatWasReportedAndCouldNotBeRepairedIsSaid() throws StageStopped {
+    models.answer(prompt -> prompt.step().startsWith("fix") ? "bad" : "ok");
+    Repair.Version version = repaired(WRITTEN, List.of(broken()));
+    assertThat(version.tree()).isEqualTo(WRITTEN);
+    assertThat(version.notes()).containsExactly("What was reported could not be repaired: say ok");
+    assertThat(stages.ran).containsExactly("fix", "review");
   }
 
   @Test
