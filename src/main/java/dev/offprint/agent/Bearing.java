@@ -2,6 +2,7 @@ package dev.offprint.agent;
 
 import dev.offprint.session.Paper;
 import dev.offprint.session.Quote;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,6 +79,53 @@ final class Bearing {
         .toList();
   }
 
+  /**
+   * The pages on which a statement rests: of those cited the ones with a sentence that bears it
+   * and, where it says numbers that the paper has, states one of them; where none does, the page of
+   * the sentence that bears it best, if one does. A caption counts like a sentence. Of a paper in
+   * another language than the statement the cited ones are taken as they are.
+   */
+  List<Integer> pages(String statement, List<Integer> cited) {
+    List<Integer> there = cited.stream().distinct().filter(page -> page >= 1).toList();
+    Set<String> wanted = terms(statement);
+    long known = wanted.stream().filter(frequency::containsKey).count();
+    if (there.isEmpty() || known < wanted.size() * SAME_LANGUAGE) {
+      return there;
+    }
+    wanted.removeAll(FUNCTION_WORDS);
+    List<BigDecimal> numbers = Grounding.numbers(statement);
+    List<Paper.Sentence> stating =
+        paper.sentences().stream()
+            .filter(s -> numbers.stream().anyMatch(number -> Grounding.states(s.text(), number)))
+            .toList();
+    List<Paper.Sentence> possible = stating.isEmpty() ? paper.sentences() : stating;
+    List<Integer> bearing =
+        there.stream()
+            .filter(
+                page ->
+                    captioned(page, wanted)
+                        || possible.stream()
+                            .anyMatch(s -> s.page() == page && share(wanted, s.number()) >= CITED))
+            .toList();
+    if (!bearing.isEmpty()) {
+      return bearing;
+    }
+    return possible.stream()
+        .max(
+            Comparator.<Paper.Sentence>comparingDouble(s -> share(wanted, s.number()))
+                .thenComparing(Paper.Sentence::number, Comparator.reverseOrder()))
+        .filter(best -> share(wanted, best.number()) >= CITED)
+        .map(Paper.Sentence::page)
+        .stream()
+        .toList();
+  }
+
+  private boolean captioned(int page, Set<String> wanted) {
+    return paper.captions().stream()
+        .filter(caption -> caption.page() == page)
+        .anyMatch(caption -> share(wanted, terms(caption.text())) >= CITED);
+  }
+
   /** Whether a sentence has enough of the words of a phrase to be about it. */
   boolean bears(String phrase, int sentence) {
     Set<String> wanted = terms(phrase);
@@ -86,7 +134,10 @@ final class Bearing {
   }
 
   private double share(Set<String> wanted, int sentence) {
-    Set<String> there = terms.getOrDefault(sentence, Set.of());
+    return share(wanted, terms.getOrDefault(sentence, Set.of()));
+  }
+
+  private double share(Set<String> wanted, Set<String> there) {
     double all = 0;
     double shared = 0;
     for (String term : wanted) {

@@ -52,4 +52,17 @@ class BearingTest {
     assertThat(sentences("Iterate the logistic image for 500 generations.", 99, -1, 4))
         .containsExactly(4);
   }
+
+  @Test
+  void aPageIsNamedWhereItBearsTheAnswer() {
+    assertThat(bearing.pages("It is 500 generations.", List.of(2))).containsExactly(2);
+    assertThat(bearing.pages("It is 500 generations.", List.of(1, 3))).containsExactly(2);
+    assertThat(bearing.pages("The spread of the mean population is 0.71.", List.of(2)))
+        .as("page 2 speaks of the population too, and says another number")
+        .containsExactly(3);
+    assertThat(bearing.pages("Train a network with dropout.", List.of(1))).isEmpty();
+    assertThat(bearing.pages("The population is modelled by logistic growth.", List.of()))
+        .as("none where none was named")
+        .isEmpty();
+  }
 }
