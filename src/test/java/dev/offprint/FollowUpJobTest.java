@@ -56,7 +56,7 @@ class FollowUpJobTest {
   void aChangeOfOneFileSendsOneFileToTheCoderAndTheDeliverySaysSo() {
     int before = server.requests().size();
     Delivery last = delivery();
-    assertThat(ask("change: the seed is 4711")).isEqualTo(4);
+    assertThat(ask("change: average over the seeds 4711 and 4712")).isEqualTo(4);
     assertThat(said())
         .contains("Plan v2")
         .contains("Writes 1 of 20 files anew: experiment.py")

@@ -122,7 +122,12 @@ class KilledProgramTest {
           "paper",
           "sample");
       killed(Stage.DESIGNING, wanting("tasks", "settings"), "resume", id);
-      killed(Stage.REVISING, wanting("declined"), "ask", id, "change: the seed is 4711");
+      killed(
+          Stage.REVISING,
+          wanting("declined"),
+          "ask",
+          id,
+          "change: average over the seeds 4711 and 4712");
       killed(Stage.ANALYSING, wanting("specification"), "resume", id, "--approve");
       killed(Stage.GENERATING, KilledProgramTest::writing, "resume", id);
       killed(Stage.CHECKING, wanting("verdicts"), "resume", id);
@@ -141,7 +146,7 @@ class KilledProgramTest {
           assertThat(entries).hasSize(model.answered.size());
         });
     Map<String, String> files = unpacked();
-    assertThat(files.get("config.yaml")).contains("seed: 4711");
+    assertThat(files.get("config.yaml")).containsPattern("seed:\\s*\\W{1,4}4711\\W+4712");
     JsonNode provenance = new ObjectMapper().readTree(files.get("provenance.json"));
     assertThat(provenance.path("plan").path("version").asInt()).isEqualTo(2);
     assertThat(provenance.path("calls_cut_off_by_a_crash").asInt())
@@ -164,7 +169,12 @@ class KilledProgramTest {
       assertThat(resumed(0, id)).contains("paper p. 1)");
       killed(Stage.FOLLOWING_UP, wanting("kind"), "ask", id, "there is a crash");
       assertThat(resumed(0, id)).contains("Delivery 2 is in");
-      killed(Stage.FOLLOWING_UP, wanting("kind"), "ask", id, "please make the seed 4711");
+      killed(
+          Stage.FOLLOWING_UP,
+          wanting("kind"),
+          "ask",
+          id,
+          "please make it average over the seeds 4711 and 4712");
       assertThat(resumed(4, id)).contains("Plan v2").contains("Writes");
       assertThat(resumed(0, id, "--approve")).contains("Delivery 3 is in");
     }

@@ -9,6 +9,7 @@ import dev.offprint.engine.Stages.Sorted.Place;
 import dev.offprint.engine.Traits;
 import dev.offprint.session.Event;
 import dev.offprint.session.Ledger;
+import dev.offprint.session.Paper;
 import dev.offprint.session.Plan;
 import dev.offprint.session.RepoFile;
 import dev.offprint.session.Target;
@@ -41,6 +42,9 @@ final class Answerer {
       String kind, String answer, List<Shown> places, List<Integer> pages, List<Got> numbers) {}
 
   Sorted followUp(Job job, Plan plan, Tree tree, Ledger ledger, String words) throws StageStopped {
+    if (PlainChange.of(words, plan).filter(PlainChange::ordered).isPresent()) {
+      return new Sorted.ChangeWanted();
+    }
     Traits traits = job.asking().traits(Role.ANSWERER);
     return calls.ask(
         job,
@@ -50,7 +54,7 @@ final class Answerer {
         new Template.FollowUp(Material.safe(words)),
         shape(job, plan, tree, Sizes.of(traits).compact()),
         Answer.class,
-        (answer, attempt) -> sorted(answer, plan, tree, words));
+        (answer, attempt) -> sorted(answer, job.paper(), plan, tree, words));
   }
 
   private static Shape shape(Job job, Plan plan, Tree tree, boolean compact) {
@@ -83,7 +87,8 @@ final class Answerer {
     return words.isEmpty() ? List.of("") : words;
   }
 
-  private static Sorted sorted(Answer answer, Plan plan, Tree tree, String words) throws Unusable {
+  private static Sorted sorted(Answer answer, Paper paper, Plan plan, Tree tree, String words)
+      throws Unusable {
     return switch (answer.kind()) {
       case "traceback" -> new Sorted.Traceback();
       case "change" -> new Sorted.ChangeWanted();
@@ -95,7 +100,7 @@ final class Answerer {
         yield new Sorted.Answered(
             answer.answer(),
             answer.places().stream().flatMap(shown -> place(shown, tree).stream()).toList(),
-            answer.pages());
+            new Bearing(paper).pages(answer.answer(), answer.pages()));
       }
     };
   }

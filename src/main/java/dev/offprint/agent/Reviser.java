@@ -1,5 +1,6 @@
 package dev.offprint.agent;
 
+import dev.offprint.engine.Asking;
 import dev.offprint.engine.Asking.Unusable;
 import dev.offprint.engine.Role;
 import dev.offprint.engine.StageStopped;
@@ -8,14 +9,28 @@ import dev.offprint.engine.Stages.Revised;
 import dev.offprint.engine.Stages.Wanted;
 import dev.offprint.session.EventId;
 import dev.offprint.session.Plan;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Turns changes in words into edits by id; what is not named stays. */
 final class Reviser {
   private static final List<String> OPS = List.of("add", "replace", "remove");
+
+  /** Characters; what is longer is a source or a story, not a wish. */
+  private static final int LONGEST_WISH = 400;
+
+  /** Numbers that say where or which, and those in names. */
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?i)\\b(?:lines?|pages?|pp?\\.|sec(?:tion|\\.)?|fig(?:ure|\\.)?|table|eq(?:uation|\\.)?"
+              + "|step|version|delivery|change)\\s*[(#]?\\s*\\d+(?:[.–-]\\d+)*|\\p{L}[\\w-]*\\d[\\w.]*");
 
   private final Calls calls;
 
@@ -23,54 +38,38 @@ final class Reviser {
     this.calls = calls;
   }
 
-  record NeedEdit(String op, String id, String statement, String kind, List<Integer> sentences) {}
+  Revised revise(Job job, Plan plan, List<Wanted> wanted) throws StageStopped {
+    Plan taken = plan;
+    Map<EventId, String> declined = new LinkedHashMap<>();
+    List<Wanted> left = new ArrayList<>();
+    for (Wanted one : wanted) {
+      // In the order in which they came: behind one that a model reads, all are read by it.
+      Optional<PlainChange> plain =
+          left.isEmpty() ? PlainChange.of(one.words(), taken) : Optional.empty();
+      if (plain.isEmpty()) {
+        left.add(one);
+      } else if (plain.get().changesNothing()) {
+        declined.put(
+            one.event(), plain.get().setting().key() + " is " + plain.get().value() + " already");
+      } else {
+        taken = changed(job, taken, one, plain.get());
+      }
+    }
+    Revised rest = left.isEmpty() ? new Revised(taken, Map.of()) : asked(job, taken, left);
+    declined.putAll(rest.declined());
+    return new Revised(rest.plan(), declined);
+  }
 
-  record SettingEdit(String op, String key, String value, String unit, int sentence, String why) {}
-
-  record FileEdit(
-      String op,
-      String path,
-      String purpose,
-      List<String> dependsOn,
-      List<String> serves,
-      List<String> configKeys) {}
-
-  record PackageEdit(String op, String name, String version) {}
-
-  record AnswerEdit(String question, String text, int change) {}
-
-  record TargetEdit(String op, String id) {}
-
-  record LineEdit(String op, String text) {}
-
-  record Declined(int change, String why) {}
-
-  record Edits(
-      List<NeedEdit> requirements,
-      List<SettingEdit> settings,
-      List<FileEdit> files,
-      List<PackageEdit> packages,
-      List<AnswerEdit> answers,
-      List<TargetEdit> targets,
-      List<LineEdit> conventions,
-      List<LineEdit> leftOut,
-      List<Declined> declined) {
-    boolean changesNothing() {
-      return requirements.isEmpty()
-          && settings.isEmpty()
-          && files.isEmpty()
-          && packages.isEmpty()
-          && answers.isEmpty()
-          && targets.isEmpty()
-          && conventions.isEmpty()
-          && leftOut.isEmpty();
+  private static Plan changed(Job job, Plan plan, Wanted one, PlainChange change) {
+    try {
+      return new Revision(job, plan, List.of(one)).applied(Edits.of(change.edit()));
+    } catch (Unusable never) {
+      throw new IllegalStateException("an edit of " + change.setting().key(), never);
     }
   }
 
-  Revised revise(Job job, Plan plan, List<Wanted> wanted) throws StageStopped {
-    if (wanted.isEmpty()) {
-      return new Revised(plan, Map.of());
-    }
+  /** What no rule reads, by one call. */
+  private Revised asked(Job job, Plan plan, List<Wanted> wanted) throws StageStopped {
     StringBuilder changes = new StringBuilder();
     for (int i = 0; i < wanted.size(); i++) {
       changes
@@ -87,13 +86,16 @@ final class Reviser {
         new Template.Revise(changes.toString().strip()),
         shape(job, calls.sizes(job, Role.PLANNER), plan),
         Edits.class,
-        (answer, attempt) -> revised(job, plan, wanted, answer));
+        (answer, attempt) -> revised(job, plan, wanted, answer, attempt == Asking.TRIES));
   }
 
-  private static Revised revised(Job job, Plan plan, List<Wanted> wanted, Edits edits)
+  /**
+   * @param last whether nothing better will come: what was not made is declined then, and said
+   */
+  private static Revised revised(Job job, Plan plan, List<Wanted> wanted, Edits edits, boolean last)
       throws Unusable {
     Map<EventId, String> declined = new LinkedHashMap<>();
-    for (Declined each : edits.declined()) {
+    for (Edits.Declined each : edits.declined()) {
       if (each.change() < 1 || each.change() > wanted.size() || each.why().isBlank()) {
         throw new Unusable(
             "declined: change is a number from 1 to " + wanted.size() + ", with why");
@@ -106,7 +108,52 @@ final class Reviser {
       }
       return new Revised(plan, declined);
     }
-    return new Revised(new Revision(job, plan, wanted).applied(edits), declined);
+    Map<EventId, String> unmade = unmade(plan, wanted, edits);
+    unmade.keySet().removeAll(declined.keySet());
+    if (!unmade.isEmpty() && !last) {
+      throw new Unusable(String.join("; ", unmade.values()) + "; edit what the change is about");
+    }
+    unmade.forEach(
+        (event, why) -> declined.put(event, why + "; say it in other words, or edit the plan"));
+    if (declined.size() == wanted.size()) {
+      return new Revised(plan, declined);
+    }
+    Plan revised = new Revision(job, plan, wanted).applied(edits);
+    if (revised.as(plan.version()).equals(plan)) {
+      String why = "the edits leave the plan as it was";
+      if (!last) {
+        throw new Unusable(why + "; edit what the change is about, or decline it");
+      }
+      wanted.forEach(one -> declined.putIfAbsent(one.event(), why));
+      return new Revised(plan, declined);
+    }
+    return new Revised(revised, declined);
+  }
+
+  /**
+   * The changes whose numbers stand in no edit. A number that the plan has already may name what
+   * goes, and one in a long text or in a question may be anything.
+   */
+  private static Map<EventId, String> unmade(Plan plan, List<Wanted> wanted, Edits edits) {
+    Set<BigDecimal> there = new TreeSet<>(Grounding.numbers(edits.said()));
+    plan.config().forEach(setting -> there.addAll(Values.numbers(setting.value())));
+    Map<EventId, String> unmade = new LinkedHashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      String words = wanted.get(i).words().replaceAll("«[^»]*»", "");
+      List<String> missing =
+          words.length() > LONGEST_WISH
+              ? List.of()
+              : Grounding.numbers(PLACE.matcher(words).replaceAll("")).stream()
+                  .filter(number -> !there.contains(number))
+                  .map(BigDecimal::toPlainString)
+                  .toList();
+      if (!missing.isEmpty()) {
+        unmade.put(
+            wanted.get(i).event(),
+            "no edit has the " + String.join(", ", missing) + " of change " + (i + 1));
+      }
+    }
+    return unmade;
   }
 
   private static Shape shape(Job job, Sizes sizes, Plan plan) {

@@ -45,7 +45,7 @@ final class Revision {
     this.bearing = new Bearing(job.paper());
   }
 
-  Plan applied(Reviser.Edits edits) throws Unusable {
+  Plan applied(Edits edits) throws Unusable {
     List<Requirement> requirements = requirements(edits.requirements());
     List<Setting> config = config(edits.settings());
     Map<RepoPath, Task> tasks = tasks(edits.files());
@@ -118,12 +118,12 @@ final class Revision {
     return plan.config().stream().noneMatch(setting -> setting.key().equals(key));
   }
 
-  private List<Requirement> requirements(List<Reviser.NeedEdit> edits) throws Unusable {
+  private List<Requirement> requirements(List<Edits.NeedEdit> edits) throws Unusable {
     Map<String, Requirement> byId = new LinkedHashMap<>();
     plan.requirements().forEach(each -> byId.put(each.id().value(), each));
     int next =
         byId.keySet().stream().mapToInt(id -> Integer.parseInt(id.substring(1))).max().orElse(0);
-    for (Reviser.NeedEdit edit : edits) {
+    for (Edits.NeedEdit edit : edits) {
       boolean add = edit.op().equals("add");
       if (!add && !byId.containsKey(edit.id())) {
         throw new Unusable("requirements: there is no " + edit.id() + ", only " + byId.keySet());
@@ -154,10 +154,10 @@ final class Revision {
     return List.copyOf(byId.values());
   }
 
-  private List<Setting> config(List<Reviser.SettingEdit> edits) throws Unusable {
+  private List<Setting> config(List<Edits.SettingEdit> edits) throws Unusable {
     Map<String, Setting> byKey = new LinkedHashMap<>();
     plan.config().forEach(setting -> byKey.put(setting.key(), setting));
-    for (Reviser.SettingEdit edit : edits) {
+    for (Edits.SettingEdit edit : edits) {
       String key = Names.key(edit.key());
       if (!edit.op().equals("add") && !byKey.containsKey(key)) {
         throw new Unusable("settings: there is no " + key + ", only " + byKey.keySet());
@@ -174,7 +174,7 @@ final class Revision {
   }
 
   /** What no sentence states is somebody's wish. */
-  private Setting setting(String key, Reviser.SettingEdit edit) {
+  private Setting setting(String key, Edits.SettingEdit edit) {
     Setting made =
         Configurer.setting(
             key, edit.value(), edit.unit(), edit.sentence(), edit.why(), job.paper());
@@ -186,10 +186,10 @@ final class Revision {
     return made.chosen("asked for by " + names + (edit.why().isBlank() ? "" : ": " + edit.why()));
   }
 
-  private Map<RepoPath, Task> tasks(List<Reviser.FileEdit> edits) throws Unusable {
+  private Map<RepoPath, Task> tasks(List<Edits.FileEdit> edits) throws Unusable {
     Map<RepoPath, Task> byPath = new LinkedHashMap<>();
     plan.logic().tasks().forEach(task -> byPath.put(task.path(), task));
-    for (Reviser.FileEdit edit : edits) {
+    for (Edits.FileEdit edit : edits) {
       if (Names.ours(edit.path())) {
         throw new Unusable("files: " + edit.path() + " is written by others, leave it out");
       }
@@ -209,7 +209,7 @@ final class Revision {
     return byPath;
   }
 
-  private Task task(RepoPath path, Reviser.FileEdit edit) {
+  private Task task(RepoPath path, Edits.FileEdit edit) {
     List<RepoPath> needs = edit.dependsOn().stream().map(Names::file).distinct().toList();
     List<RequirementId> serves =
         edit.serves().stream()
@@ -254,10 +254,10 @@ final class Revision {
         old.formats());
   }
 
-  private List<Dependency> packages(List<Reviser.PackageEdit> edits) throws Unusable {
+  private List<Dependency> packages(List<Edits.PackageEdit> edits) throws Unusable {
     Map<String, Dependency> byName = new LinkedHashMap<>();
     plan.logic().packages().forEach(each -> byName.put(each.name().toLowerCase(Locale.ROOT), each));
-    for (Reviser.PackageEdit edit : edits) {
+    for (Edits.PackageEdit edit : edits) {
       String name = Names.pip(edit.name());
       String key = name.toLowerCase(Locale.ROOT);
       if (!edit.op().equals("add") && !byName.containsKey(key)) {
@@ -272,10 +272,10 @@ final class Revision {
     return List.copyOf(byName.values());
   }
 
-  private List<Answer> answers(List<Reviser.AnswerEdit> edits) throws Unusable {
+  private List<Answer> answers(List<Edits.AnswerEdit> edits) throws Unusable {
     Map<QuestionId, Answer> byQuestion = new LinkedHashMap<>();
     plan.answers().forEach(answer -> byQuestion.put(answer.question(), answer));
-    for (Reviser.AnswerEdit edit : edits) {
+    for (Edits.AnswerEdit edit : edits) {
       boolean known =
           plan.questions().stream().anyMatch(q -> q.id().value().equals(edit.question()));
       if (!known || edit.text().isBlank()) {
@@ -290,9 +290,9 @@ final class Revision {
     return List.copyOf(byQuestion.values());
   }
 
-  private List<Target> targets(List<Reviser.TargetEdit> edits) throws Unusable {
+  private List<Target> targets(List<Edits.TargetEdit> edits) throws Unusable {
     List<Target> targets = new ArrayList<>(plan.targets());
-    for (Reviser.TargetEdit edit : edits) {
+    for (Edits.TargetEdit edit : edits) {
       if (!targets.removeIf(target -> target.id().value().equals(edit.id()))) {
         throw new Unusable("targets: there is no " + edit.id());
       }
@@ -300,10 +300,10 @@ final class Revision {
     return targets;
   }
 
-  private static List<String> lines(String what, List<String> old, List<Reviser.LineEdit> edits)
+  private static List<String> lines(String what, List<String> old, List<Edits.LineEdit> edits)
       throws Unusable {
     List<String> lines = new ArrayList<>(old);
-    for (Reviser.LineEdit edit : edits) {
+    for (Edits.LineEdit edit : edits) {
       if (edit.op().equals("add")) {
         lines.add(edit.text());
       } else if (!lines.removeIf(line -> Planner.key(line).contains(Planner.key(edit.text())))) {

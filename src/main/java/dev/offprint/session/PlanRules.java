@@ -149,12 +149,27 @@ final class PlanRules {
         .toList();
   }
 
-  /** Key, value and unit; where a value comes from is a comment in the config. */
+  /** What code can tell of its settings; where a value comes from is a comment in the config. */
   private static List<List<Object>> settings(Plan plan, Task task) {
     return plan.config().stream()
         .filter(setting -> task.configKeys().contains(setting.key()))
-        .map(setting -> List.<Object>of(setting.key(), setting.value(), setting.unit()))
+        .map(setting -> List.of(setting.key(), read(setting.value()), setting.unit()))
         .toList();
+  }
+
+  /**
+   * A value as the code that reads it sees it. A number comes from the config and stands in no
+   * file, so that another one of its kind changes none; a text or a flag names what the code has to
+   * do.
+   */
+  private static Object read(Setting.Value value) {
+    return switch (value) {
+      case Setting.Value.Num num ->
+          num.number().stripTrailingZeros().scale() <= 0 ? "whole" : "real";
+      case Setting.Value.Items items -> items.items().stream().map(PlanRules::read).toList();
+      case Setting.Value.Text text -> text;
+      case Setting.Value.Flag flag -> flag;
+    };
   }
 
   private static boolean servesData(Plan plan, Task task) {

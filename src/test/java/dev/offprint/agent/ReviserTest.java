@@ -2,6 +2,7 @@ package dev.offprint.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,12 +19,14 @@ import dev.offprint.session.PersonId;
 import dev.offprint.session.Plan;
 import dev.offprint.session.RepoFile;
 import dev.offprint.session.RepoPath;
+import dev.offprint.session.Requirement;
 import dev.offprint.session.Setting;
 import dev.offprint.session.Target;
 import dev.offprint.session.TargetId;
 import dev.offprint.session.Tree;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,29 +42,40 @@ final class ReviserTest {
 
   private static Revised revised(Plan plan, String words, Map<String, String> fields)
       throws StageStopped {
-    ScriptedAsking asking =
-        new ScriptedAsking(
-            ScriptedAsking.large(),
-            prompt -> {
-              try {
-                ObjectNode answer =
-                    (ObjectNode) new ObjectMapper().readTree(PipelineTest.sensible(prompt).text());
-                for (Map.Entry<String, String> field : fields.entrySet()) {
-                  answer.set(field.getKey(), new ObjectMapper().readTree(field.getValue()));
-                }
-                return ScriptedAsking.complete(answer.toString());
-              } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
-                throw new IllegalStateException(broken);
-              }
-            });
-    Wanted wanted = new Wanted(EVENT, new Person(new PersonId("ada"), "Ada"), words);
-    return STAGES.revise(PipelineTest.job(asking), plan, List.of(wanted));
+    return revised(plan, words, asking(fields));
+  }
+
+  private static Revised revised(Plan plan, String words, ScriptedAsking asking)
+      throws StageStopped {
+    return STAGES.revise(PipelineTest.job(asking), plan, List.of(wanted(EVENT, words)));
+  }
+
+  /** The sensible model, with some fields of its answers changed. */
+  private static ScriptedAsking asking(Map<String, String> fields) {
+    return new ScriptedAsking(
+        ScriptedAsking.large(),
+        prompt -> {
+          try {
+            ObjectNode answer =
+                (ObjectNode) new ObjectMapper().readTree(PipelineTest.sensible(prompt).text());
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+              answer.set(field.getKey(), new ObjectMapper().readTree(field.getValue()));
+            }
+            return ScriptedAsking.complete(answer.toString());
+          } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+            throw new IllegalStateException(broken);
+          }
+        });
+  }
+
+  private static Wanted wanted(EventId event, String words) {
+    return new Wanted(event, new Person(new PersonId("ada"), "Ada"), words);
   }
 
   @Test
   void onlyWhatAnEditNamesIsChanged() throws Exception {
     Plan plan = plan();
-    Revised revised = revised(plan, "use seed 11", Map.of());
+    Revised revised = revised(plan, "have the seed be 11", Map.of());
     Plan now = revised.plan();
     assertThat(revised.declined()).isEmpty();
     assertThat(now.config())
@@ -72,7 +86,70 @@ final class ReviserTest {
                 "experiment.seed", new Setting.Value.Num(new BigDecimal("11"))));
     assertThat(now.requirements()).isEqualTo(plan.requirements());
     assertThat(now.logic()).isEqualTo(plan.logic());
-    assertThat(now.touchedSince(plan)).containsExactly(new RepoPath("experiment.py"));
+    assertThat(now.touchedSince(plan)).as("files that read another number").isEmpty();
+  }
+
+  @Test
+  void aPlainChangeOfANumberNeedsNoModel() throws Exception {
+    Plan plan = plan();
+    ScriptedAsking nobody =
+        new ScriptedAsking(
+            ScriptedAsking.large(),
+            prompt -> {
+              throw new IllegalStateException("asked: " + prompt.task());
+            });
+    Wanted seed = wanted(EVENT, "use 11 as the seed instead of 7");
+    Wanted same = wanted(new EventId("e2"), "the steps should be 500");
+    Revised revised = STAGES.revise(PipelineTest.job(nobody), plan, List.of(seed, same));
+    assertThat(revised.declined())
+        .containsExactly(entry(same.event(), "experiment.steps is 500 already"));
+    assertThat(revised.plan().config())
+        .filteredOn(setting -> !plan.config().contains(setting))
+        .singleElement()
+        .satisfies(
+            setting -> {
+              assertThat(setting.key()).isEqualTo("experiment.seed");
+              assertThat(setting.value()).isEqualTo(new Setting.Value.Num(new BigDecimal("11")));
+              assertThat(setting.assumption()).isEqualTo("asked for by Ada");
+            });
+    assertThat(
+            STAGES.followUp(
+                PipelineTest.job(nobody), plan, Tree.EMPTY, new Ledger(List.of()), seed.words()))
+        .isEqualTo(new Sorted.ChangeWanted());
+  }
+
+  @Test
+  void editsWithoutTheNumbersOfAChangeAreHandedBackAndThenItIsNotMade() throws Exception {
+    Plan plan = plan();
+    ScriptedAsking asking =
+        asking(
+            Map.of(
+                "settings",
+                "[]",
+                "left_out",
+                "[{\"op\":\"add\",\"text\":\"Nothing of 5 is built.\"}]"));
+    Revised revised =
+        revised(plan, "have the population start from 321 ponds (see page 77)", asking);
+    assertThat(asking.prompts()).hasSize(3);
+    assertThat(revised.plan()).isEqualTo(plan);
+    assertThat(revised.declined().get(EVENT)).startsWith("no edit has the 321 of change 1;");
+  }
+
+  @Test
+  void editsThatLeaveThePlanAsItWasAreNoChange() throws Exception {
+    Plan plan = plan();
+    Requirement first = plan.requirements().getFirst();
+    String edits =
+        "[{\"op\":\"replace\",\"id\":\"%s\",\"statement\":%s,\"kind\":\"%s\",\"sentences\":[%d]}]"
+            .formatted(
+                first.id().value(),
+                new ObjectMapper().writeValueAsString(first.statement()),
+                first.kind().name().toLowerCase(Locale.ROOT),
+                first.quotes().getFirst().sentence());
+    Revised revised = revised(plan, "hm", Map.of("requirements", edits, "left_out", "[]"));
+    assertThat(revised.plan()).isEqualTo(plan);
+    assertThat(revised.declined())
+        .containsExactly(entry(EVENT, "the edits leave the plan as it was"));
   }
 
   @Test
@@ -126,7 +203,8 @@ final class ReviserTest {
             new Sorted.Answered(
                 "The model is moved on step by step in simulate.",
                 List.of(new Place(new RepoPath("model.py"), 1, 2)),
-                List.of(1)));
+                // It said page 1; the steps are on page 2.
+                List.of(2)));
     assertThat(sorted(plan, "I got T1 = 0.56")).isEqualTo(got("0.56"));
     assertThat(sorted(plan, "please use numpy")).isEqualTo(new Sorted.ChangeWanted());
     assertThat(sorted(plan, "it ends with an error")).isEqualTo(new Sorted.Traceback());

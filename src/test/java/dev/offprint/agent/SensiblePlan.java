@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -293,9 +294,11 @@ final class SensiblePlan {
             .matcher(between(text, "<changes>", "</changes>").replaceAll("(?m)^\\d+\\. ", ""));
     List<Object> settings = new ArrayList<>();
     List<Object> leftOut = new ArrayList<>();
-    if (number.find()) {
+    List<String> seeds = number.results().map(MatchResult::group).toList();
+    if (!seeds.isEmpty()) {
+      String value = seeds.size() == 1 ? seeds.getFirst() : seeds.toString();
       Map<String, Object> edit =
-          setting("experiment.seed", number.group(), 0, "asked for in the thread", List.of());
+          setting("experiment.seed", value, 0, "asked for in the thread", List.of());
       edit.remove("used_by");
       edit.put("op", "replace");
       settings.add(edit);

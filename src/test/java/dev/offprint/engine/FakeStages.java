@@ -127,7 +127,7 @@ final class FakeStages implements Stages {
       wanted.forEach(one -> declined.put(one.event(), "not possible"));
       return new Revised(plan, declined);
     }
-    BigDecimal rate = new BigDecimal("0." + (2 + Math.floorMod(wanted.hashCode(), 1_000)));
+    String rate = "falling from 0." + (2 + Math.floorMod(wanted.hashCode(), 1_000));
     return new Revised(
         Samples.plan(
             new PlanDraft(
@@ -138,7 +138,7 @@ final class FakeStages implements Stages {
                 plan.targets(),
                 plan.roadmap()),
             plan.answers(),
-            rate.toString()),
+            rate),
         Map.of());
   }
 

@@ -83,7 +83,14 @@ final class Samples {
     return plan(draft, answers, "0.1");
   }
 
+  /**
+   * @param rate a number, or words for what the code has to do
+   */
   static Plan plan(PlanDraft draft, List<Answer> answers, String rate) {
+    Setting.Value value =
+        rate.matches("[0-9.]+")
+            ? new Setting.Value.Num(new BigDecimal(rate))
+            : new Setting.Value.Text(rate);
     return new Plan(
         new PlanVersion(1),
         PAPER.title(),
@@ -107,8 +114,7 @@ final class Samples {
                 new Task(MAIN, "runs it", List.of(MODEL), List.of(R2), List.of())),
             List.of(),
             List.of()),
-        List.of(
-            new Setting("rate", new Setting.Value.Num(new BigDecimal(rate)), "", SENTENCE, "")));
+        List.of(new Setting("rate", value, "", SENTENCE, "")));
   }
 
   static Plan plan() {

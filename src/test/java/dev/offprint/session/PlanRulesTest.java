@@ -59,8 +59,9 @@ class PlanRulesTest {
   }
 
   @Test
-  void changedSettingTouchesTheTasksThatReadItButItsReasonDoesNot() {
-    assertThat(touched(parts -> parts.rate = "0.1")).containsExactly(MODEL);
+  void aSettingThatBecomesSomethingElseTouchesTheTasksThatReadItButAnotherNumberDoesNot() {
+    assertThat(touched(parts -> parts.rate = "0.1")).isEmpty();
+    assertThat(touched(parts -> parts.rate = "1")).as("whole").containsExactly(MODEL);
     assertThat(touched(parts -> parts.why = "as usual")).isEmpty();
   }
 
