@@ -29,7 +29,6 @@ final class ServerModel implements TextModel {
   private static final double LEAST_TOKENS = 1 / 7.0;
 
   private final ModelName name;
-  private final ModelSettings.Server server;
   private final Dialect dialect;
   private final Traits traits;
   private final ModelSettings settings;
@@ -59,7 +58,6 @@ final class ServerModel implements TextModel {
       Provider provider,
       Pace pace) {
     this.name = name;
-    this.server = server;
     this.dialect = dialect(name, server, key, traits, marks);
     this.traits = traits;
     this.thinking = thinking;
