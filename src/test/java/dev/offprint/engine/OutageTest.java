@@ -98,7 +98,7 @@ class OutageTest {
                 assertThat(paused.cause())
                     .isEqualTo(
                         new Cause.ProviderDown(
-                            "the test server does not answer properly (status 503): try later",
+                            "The test server does not answer properly (status 503): try later",
                             pause)));
   }
 }
