@@ -93,7 +93,7 @@ final class Bearing {
       return there;
     }
     wanted.removeAll(FUNCTION_WORDS);
-    List<BigDecimal> numbers = Grounding.numbers(statement);
+    List<BigDecimal> numbers = Grounding.values(statement);
     List<Paper.Sentence> stating =
         paper.sentences().stream()
             .filter(s -> numbers.stream().anyMatch(number -> Grounding.states(s.text(), number)))

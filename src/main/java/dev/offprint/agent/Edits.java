@@ -37,19 +37,6 @@ record Edits(
 
   record Declined(int change, String why) {}
 
-  static Edits of(SettingEdit edit) {
-    return new Edits(
-        List.of(),
-        List.of(edit),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
-  }
-
   /** What they put into the plan, without ids, places and reasons. */
   String said() {
     return Stream.of(
@@ -62,6 +49,19 @@ record Edits(
             leftOut.stream().map(LineEdit::text))
         .flatMap(texts -> texts)
         .collect(Collectors.joining("\n"));
+  }
+
+  boolean removes() {
+    return Stream.of(
+            requirements.stream().map(NeedEdit::op),
+            settings.stream().map(SettingEdit::op),
+            files.stream().map(FileEdit::op),
+            packages.stream().map(PackageEdit::op),
+            targets.stream().map(TargetEdit::op),
+            conventions.stream().map(LineEdit::op),
+            leftOut.stream().map(LineEdit::op))
+        .flatMap(ops -> ops)
+        .anyMatch("remove"::equals);
   }
 
   boolean changesNothing() {

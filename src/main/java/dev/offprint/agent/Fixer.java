@@ -46,12 +46,15 @@ final class Fixer {
   List<RepoFile> fix(
       Job job, Plan plan, List<Analysis> analyses, Tree tree, List<Finding> findings, int round)
       throws StageStopped {
-    List<Set<RepoPath>> groups = Groups.of(plan, findings);
+    boolean compact = calls.sizes(job, Role.FIXER).compact();
+    boolean ours = EntryPoint.isOurs(calls.sizes(job, Role.CODER), plan);
+    List<Finding> found = ours ? behindMain(findings, plan) : findings;
+    List<Set<RepoPath>> groups = compact ? oneByOne(plan, found) : Groups.of(plan, found);
     List<Part<List<RepoFile>>> parts = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       Set<RepoPath> group = groups.get(i);
       String step = "fix:" + round + ":" + (i + 1);
-      parts.add(() -> mended(job, plan, analyses, tree, findings, group, step));
+      parts.add(() -> mended(job, plan, analyses, tree, found, group, step));
     }
     List<RepoFile> mended = new ArrayList<>();
     job.asking().together(Role.FIXER, parts).forEach(mended::addAll);
@@ -75,19 +78,17 @@ final class Fixer {
     }
     List<String> shared = PlanText.plan(plan, PlanText.contracts(analyses));
     Edited edited =
-        compact
-            ? new Edited(texts, places(own, plan, calls.sizes(job, Role.CODER)))
-            : texts.values().stream().allMatch(String::isBlank)
-                ? new Edited(texts, texts.keySet())
-                : calls.ask(
-                    job,
-                    Role.FIXER,
-                    step,
-                    shared,
-                    new Template.Fix(listed(own, tree), files(texts)),
-                    shape(group),
-                    Answer.class,
-                    (answer, attempt) -> applied(answer, texts, attempt > 1));
+        compact || texts.values().stream().allMatch(String::isBlank)
+            ? new Edited(texts, texts.keySet())
+            : calls.ask(
+                job,
+                Role.FIXER,
+                step,
+                shared,
+                new Template.Fix(listed(own, tree), files(texts)),
+                shape(group),
+                Answer.class,
+                (answer, attempt) -> applied(answer, texts, attempt > 1));
     Map<RepoPath, String> after = new LinkedHashMap<>(edited.texts());
     // In order of dependency: a changed interface first, its callers after.
     for (Task task : plan.logic().tasks()) {
@@ -107,19 +108,34 @@ final class Fixer {
     return changed;
   }
 
-  /** The files that findings are in; for one in a file of ours, those beside it. */
-  private static Set<RepoPath> places(List<Finding> findings, Plan plan, Sizes coder) {
-    Set<RepoPath> written = new LinkedHashSet<>();
-    plan.logic().tasks().stream().map(Task::path).forEach(written::add);
-    if (EntryPoint.isOurs(coder, plan)) {
-      written.remove(Logic.MAIN);
-    }
-    Set<RepoPath> places = new LinkedHashSet<>();
+  /**
+   * main.py as we write it only runs the parts of other files: what fails there comes from them.
+   */
+  private static List<Finding> behindMain(List<Finding> findings, Plan plan) {
+    List<RepoPath> parts = EntryPoint.runs(plan).stream().map(Task::path).toList();
+    List<Finding> behind = new ArrayList<>();
     for (Finding finding : findings) {
-      places.addAll(written.contains(finding.path()) ? List.of(finding.path()) : finding.alsoIn());
+      if (!finding.path().equals(Logic.MAIN)) {
+        behind.add(finding);
+      } else {
+        List<RepoPath> files = finding.alsoIn().isEmpty() ? parts : finding.alsoIn();
+        String where = finding.path() + (finding.line() > 0 ? ":" + finding.line() : "");
+        for (RepoPath file : files) {
+          behind.add(new Finding(file, 0, "in " + where + ": " + finding.message(), List.of()));
+        }
+      }
     }
-    places.retainAll(written);
-    return places;
+    return behind;
+  }
+
+  /** The files that findings are in, each for itself, in order of dependency. */
+  private static List<Set<RepoPath>> oneByOne(Plan plan, List<Finding> findings) {
+    Set<RepoPath> places = findings.stream().map(Finding::path).collect(Collectors.toSet());
+    return plan.logic().tasks().stream()
+        .map(Task::path)
+        .filter(places::contains)
+        .map(Set::of)
+        .toList();
   }
 
   private static Shape shape(Set<RepoPath> group) {

@@ -22,6 +22,14 @@ final class Grounding {
           "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
           "eleven", "twelve");
 
+  /** Numbers that say where or which, and those in names and files. */
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?i)\\b(?:algorithm|alg\\.|appendix|change|delivery|eq(?:uation|n|s)?s?\\b\\.?|experiment"
+              + "|fig(?:ure)?s?\\b\\.?|lines?|pages?|pp?\\.|question|requirement|sec(?:tion|s)?s?\\b\\.?"
+              + "|sentence|step|tables?|target|version)\\s*[(#]?\\s*\\d+(?:(?:[.–-]|,? and |, ?)\\d+)*"
+              + "|\\p{L}[\\w./-]*\\d[\\w.]*(?::\\d+(?:[–-]\\d+)?)?|\\p{L}[\\w/-]*\\.\\w{1,4}:\\d+(?:[–-]\\d+)?");
+
   private final Paper paper;
 
   Grounding(Paper paper) {
@@ -66,6 +74,11 @@ final class Grounding {
             found ->
                 found.compareTo(wanted) == 0
                     || (text.contains("%") && found.compareTo(wanted.movePointRight(2)) == 0));
+  }
+
+  /** The numbers of a text that are values: none of a page, a line, a name. */
+  static List<BigDecimal> values(String text) {
+    return numbers(PLACE.matcher(text).replaceAll(" "));
   }
 
   static List<BigDecimal> numbers(String text) {

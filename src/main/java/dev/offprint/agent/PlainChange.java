@@ -26,31 +26,28 @@ record PlainChange(Setting setting, String value, boolean ordered) {
 
   private static final Pattern PART =
       Pattern.compile(
-          "(?<number>(?<![\\w.])[-−]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?"
-              + "(?![\\w%]|\\.\\d))|(?<word>\\p{L}[\\w.]*\\w|\\p{L})|(?<sign>->|→|=|:)"
+          "(?<number>(?<![\\w.])[-−]?(?:[1-9]\\d{0,2}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?"
+              + "(?:[eE][-+]?\\d{1,3})?(?![\\w%]|\\.\\d))"
+              + "|(?<word>\\p{L}[\\w.]*\\w|\\p{L})|->|→|=|:"
               + "|(?<other>[^\\s.,!\"'`]+)");
 
+  /** How an order begins; further on such a word may be any other. */
   private static final Set<String> ORDERS =
-      Set.of(
-          "change",
-          "decrease",
-          "increase",
-          "lower",
-          "make",
-          "raise",
-          "reduce",
-          "run",
-          "set",
-          "simulate",
-          "take",
-          "train",
-          "try",
-          "use");
+      Set.of("change", "make", "run", "set", "simulate", "take", "train", "try", "use");
+
+  private static final Set<String> MORE = Set.of("increase", "raise");
+  private static final Set<String> LESS = Set.of("decrease", "lower", "reduce");
+
+  /** What may stand before it. */
+  private static final Set<String> BEFORE = Set.of("and", "please", "should", "then", "we", "you");
 
   private static final Set<String> GRAMMAR =
       Set.of(
           "a", "an", "and", "as", "at", "be", "for", "in", "is", "it", "of", "only", "please",
-          "should", "the", "then", "to", "us", "value", "we", "with");
+          "should", "the", "then", "to", "us", "value", "we", "with", "you");
+
+  /** What tells as well as it orders, but with "should". */
+  private static final Set<String> TELLS = Set.of("is", "it", "us", "we");
 
   /** What stands before the number that goes. */
   private static final Set<String> NOT = Set.of("instead", "rather", "than");
@@ -62,90 +59,138 @@ record PlainChange(Setting setting, String value, boolean ordered) {
 
   /** Empty where a model has to read the words. */
   static Optional<PlainChange> of(String words, Plan plan) {
-    return words.length() > LONGEST ? Optional.empty() : Parts.of(words).flatMap(p -> p.in(plan));
+    Parts parts = new Parts();
+    return words.length() <= LONGEST && parts.takes(words) ? parts.in(plan) : Optional.empty();
   }
 
   boolean changesNothing() {
-    return Values.numbers(setting.value()).getFirst().compareTo(new BigDecimal(value)) == 0;
+    return now(setting).compareTo(new BigDecimal(value)) == 0;
   }
 
-  /** The edit of the plan. */
-  Edits.SettingEdit edit() {
-    return new Edits.SettingEdit("replace", setting.key(), value, setting.unit(), 0, "");
+  /**
+   * The setting as it is then.
+   *
+   * @param by who asked for it
+   */
+  Setting made(String by) {
+    return new Setting(
+        setting.key(), Values.parse(value), setting.unit(), null, "asked for by " + by);
+  }
+
+  private static BigDecimal now(Setting setting) {
+    return Values.numbers(setting.value()).getFirst();
+  }
+
+  /** {@code training.batch_size} in words. */
+  private static Set<String> words(String key) {
+    Set<String> words =
+        new LinkedHashSet<>(List.of(key.toLowerCase(Locale.ROOT).split("[._]", -1)));
+    words.remove("");
+    return words;
   }
 
   /** A message taken apart. */
-  private record Parts(List<String> numbers, Set<String> subject, boolean ordered, boolean old) {
+  private static final class Parts {
+    private final List<String> numbers = new ArrayList<>();
 
-    static Optional<Parts> of(String words) {
-      List<String> numbers = new ArrayList<>();
-      Set<String> subject = new LinkedHashSet<>();
-      boolean ordered = false;
-      boolean instead = false;
-      boolean from = false;
+    /** The words that name the setting. */
+    private final Set<String> subject = new LinkedHashSet<>();
+
+    private String order = "";
+    private boolean begun;
+    private boolean instead;
+    private boolean from;
+    private boolean should;
+    private boolean tells;
+
+    /** False where something is said that is not understood here. */
+    boolean takes(String words) {
       Matcher part = PART.matcher(words);
       while (part.find()) {
         String number = part.group("number");
         String word = part.group("word");
-        if (part.group("other") != null) {
-          return Optional.empty();
-        }
-        if (number != null) {
-          // "64 instead of 128" and "from 128 to 64": which one goes has to be said before it.
-          if (numbers.size() == 1 && !instead && !from) {
-            return Optional.empty();
-          }
-          numbers.add(number.replace(",", "").replace('−', '-'));
-        } else if (word != null) {
-          String lower = word.toLowerCase(Locale.ROOT);
-          ordered |= ORDERS.contains(lower);
-          instead |= NOT.contains(lower) && numbers.size() == 1;
-          from |= lower.equals("from") && numbers.isEmpty();
-          if (!ORDERS.contains(lower)
-              && !GRAMMAR.contains(lower)
-              && !NOT.contains(lower)
-              && !lower.equals("from")) {
-            subject.addAll(keyWords(lower));
-          }
+        if (part.group("other") != null
+            || (number != null && !takesNumber(number))
+            || (word != null && !takesWord(word.toLowerCase(Locale.ROOT)))) {
+          return false;
         }
       }
       boolean two = numbers.size() == 2;
-      if (numbers.isEmpty() || numbers.size() > 2 || (from && (!two || instead))) {
-        return Optional.empty();
+      return from ? two && !instead : two || (numbers.size() == 1 && !subject.isEmpty());
+    }
+
+    /** "64 instead of 128" and "from 128 to 64": which of two goes is said before the second. */
+    private boolean takesNumber(String number) {
+      if (numbers.size() == 1 && !instead && !from) {
+        return false;
       }
-      if (two && from) {
-        numbers = List.of(numbers.getLast(), numbers.getFirst());
+      numbers.add(number.replace(",", "").replace('−', '-'));
+      return true;
+    }
+
+    private boolean takesWord(String word) {
+      if (NOT.contains(word)) {
+        instead = true;
+        return !numbers.isEmpty();
       }
-      return subject.isEmpty() && !two
-          ? Optional.empty()
-          : Optional.of(new Parts(List.copyOf(numbers), subject, ordered || instead, two));
+      if (!begun && (ORDERS.contains(word) || MORE.contains(word) || LESS.contains(word))) {
+        order = word;
+      } else if (word.equals("from")) {
+        from = true;
+      } else if (!GRAMMAR.contains(word)) {
+        subject.addAll(words(word));
+      }
+      should |= word.equals("should");
+      tells |= TELLS.contains(word);
+      begun |= !BEFORE.contains(word);
+      return true;
     }
 
     Optional<PlainChange> in(Plan plan) {
       List<Setting> fitting = plan.config().stream().filter(this::fits).toList();
-      String value = numbers.getFirst();
-      return fitting.size() == 1 && Values.parse(value) instanceof Setting.Value.Num
-          ? Optional.of(new PlainChange(fitting.getFirst(), value, ordered))
+      boolean ordered = should || (!tells && (instead || !order.isEmpty()));
+      return fitting.size() == 1 && !answered(fitting.getFirst(), plan)
+          ? Optional.of(new PlainChange(fitting.getFirst(), comes(), ordered))
           : Optional.empty();
     }
 
-    private boolean fits(Setting setting) {
-      Set<String> key = keyWords(setting.key());
-      Set<String> name = keyWords(setting.key().substring(setting.key().lastIndexOf('.') + 1));
-      return setting.value() instanceof Setting.Value.Num now
-          && (!old || now.number().compareTo(new BigDecimal(numbers.getLast())) == 0)
-          && (!key.contains(SMOKE) || subject.contains(SMOKE))
-          && (subject.isEmpty() || name.stream().anyMatch(subject::contains))
-          && name.stream().noneMatch(word -> ENDS.contains(word) && !subject.contains(word))
-          && subject.stream().allMatch(word -> key.contains(word) || word.equals(setting.unit()));
+    private String comes() {
+      return from ? numbers.getLast() : numbers.getFirst();
     }
 
-    /** {@code training.batch_size} in words. */
-    private static Set<String> keyWords(String key) {
-      Set<String> words =
-          new LinkedHashSet<>(List.of(key.toLowerCase(Locale.ROOT).split("[._]", -1)));
-      words.remove("");
-      return words;
+    private boolean fits(Setting setting) {
+      return setting.value() instanceof Setting.Value.Num && goes(setting) && named(setting);
+    }
+
+    private boolean goes(Setting setting) {
+      String old = from ? numbers.getFirst() : numbers.getLast();
+      int way = new BigDecimal(comes()).compareTo(now(setting));
+      return (numbers.size() == 1 || now(setting).compareTo(new BigDecimal(old)) == 0)
+          && !(MORE.contains(order) && way < 0)
+          && !(LESS.contains(order) && way > 0);
+    }
+
+    /** By a word of its name where its number is said too, else by the whole name. */
+    private boolean named(Setting setting) {
+      Set<String> key = words(setting.key());
+      Set<String> name = words(setting.key().substring(setting.key().lastIndexOf('.') + 1));
+      Set<String> said = new LinkedHashSet<>(subject);
+      said.remove(setting.unit());
+      boolean told =
+          numbers.size() == 2
+              ? said.isEmpty() || name.stream().anyMatch(said::contains)
+              : said.containsAll(name);
+      return told
+          && (!key.contains(SMOKE) || said.contains(SMOKE))
+          && name.stream().noneMatch(word -> ENDS.contains(word) && !said.contains(word))
+          && key.containsAll(said);
+    }
+
+    /** An answer in use that says the number would say otherwise then: a model changes both. */
+    private static boolean answered(Setting setting, Plan plan) {
+      return plan.answers().stream()
+          .flatMap(answer -> Grounding.numbers(answer.text()).stream())
+          .anyMatch(said -> said.compareTo(now(setting)) == 0);
     }
   }
 }

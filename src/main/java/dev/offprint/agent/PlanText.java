@@ -259,7 +259,7 @@ final class PlanText {
         + ": "
         + Values.yaml(setting.value())
         + (setting.unit().isBlank() ? "" : " " + setting.unit())
-        + (setting.assumed() ? "  # assumed" : "");
+        + (setting.chosen() ? "  # chosen by people" : setting.assumed() ? "  # assumed" : "");
   }
 
   static <T> String joined(Collection<T> entries, Function<T, String> form) {

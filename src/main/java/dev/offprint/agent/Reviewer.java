@@ -48,7 +48,8 @@ final class Reviewer {
   record Answer(List<Verdict> verdicts) {}
 
   /**
-   * @param versions of the repository, one for each round so far, the one to review last
+   * @param versions of the repository, one for each round so far and one that was reported before
+   *     them, the one to review last
    */
   List<Judged> review(Job job, Plan plan, List<Tree> versions, List<GateResult> gates)
       throws StageStopped {

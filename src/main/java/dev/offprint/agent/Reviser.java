@@ -9,28 +9,15 @@ import dev.offprint.engine.Stages.Revised;
 import dev.offprint.engine.Stages.Wanted;
 import dev.offprint.session.EventId;
 import dev.offprint.session.Plan;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Turns changes in words into edits by id; what is not named stays. */
 final class Reviser {
   private static final List<String> OPS = List.of("add", "replace", "remove");
-
-  /** Characters; what is longer is a source or a story, not a wish. */
-  private static final int LONGEST_WISH = 400;
-
-  /** Numbers that say where or which, and those in names. */
-  private static final Pattern PLACE =
-      Pattern.compile(
-          "(?i)\\b(?:lines?|pages?|pp?\\.|sec(?:tion|\\.)?|fig(?:ure|\\.)?|table|eq(?:uation|\\.)?"
-              + "|step|version|delivery|change)\\s*[(#]?\\s*\\d+(?:[.–-]\\d+)*|\\p{L}[\\w-]*\\d[\\w.]*");
 
   private final Calls calls;
 
@@ -52,7 +39,7 @@ final class Reviser {
         declined.put(
             one.event(), plain.get().setting().key() + " is " + plain.get().value() + " already");
       } else {
-        taken = changed(job, taken, one, plain.get());
+        taken = taken.with(plain.get().made(one.by().name()));
       }
     }
     Revised rest = left.isEmpty() ? new Revised(taken, Map.of()) : asked(job, taken, left);
@@ -60,16 +47,25 @@ final class Reviser {
     return new Revised(rest.plan(), declined);
   }
 
-  private static Plan changed(Job job, Plan plan, Wanted one, PlainChange change) {
-    try {
-      return new Revision(job, plan, List.of(one)).applied(Edits.of(change.edit()));
-    } catch (Unusable never) {
-      throw new IllegalStateException("an edit of " + change.setting().key(), never);
+  /** What no rule reads, by one call; one by one where a model mixes them up. */
+  private Revised asked(Job job, Plan plan, List<Wanted> wanted) throws StageStopped {
+    Optional<Revised> together = asked(job, plan, wanted, "revise");
+    if (together.isPresent()) {
+      return together.get();
     }
+    Plan taken = plan;
+    Map<EventId, String> declined = new LinkedHashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      Revised alone = asked(job, taken, List.of(wanted.get(i)), "revise:" + (i + 1)).orElseThrow();
+      taken = alone.plan();
+      declined.putAll(alone.declined());
+    }
+    return new Revised(taken, declined);
   }
 
-  /** What no rule reads, by one call. */
-  private Revised asked(Job job, Plan plan, List<Wanted> wanted) throws StageStopped {
+  /** Empty where of several changes some are not made after all tries. */
+  private Optional<Revised> asked(Job job, Plan plan, List<Wanted> wanted, String step)
+      throws StageStopped {
     StringBuilder changes = new StringBuilder();
     for (int i = 0; i < wanted.size(); i++) {
       changes
@@ -81,7 +77,7 @@ final class Reviser {
     return calls.ask(
         job,
         Role.PLANNER,
-        "revise",
+        step,
         PlanText.plan(plan),
         new Template.Revise(changes.toString().strip()),
         shape(job, calls.sizes(job, Role.PLANNER), plan),
@@ -92,8 +88,8 @@ final class Reviser {
   /**
    * @param last whether nothing better will come: what was not made is declined then, and said
    */
-  private static Revised revised(Job job, Plan plan, List<Wanted> wanted, Edits edits, boolean last)
-      throws Unusable {
+  private static Optional<Revised> revised(
+      Job job, Plan plan, List<Wanted> wanted, Edits edits, boolean last) throws Unusable {
     Map<EventId, String> declined = new LinkedHashMap<>();
     for (Edits.Declined each : edits.declined()) {
       if (each.change() < 1 || each.change() > wanted.size() || each.why().isBlank()) {
@@ -106,17 +102,20 @@ final class Reviser {
       if (declined.size() < wanted.size()) {
         throw new Unusable("every change is either made by an edit or declined with the reason");
       }
-      return new Revised(plan, declined);
+      return Optional.of(new Revised(plan, declined));
     }
-    Map<EventId, String> unmade = unmade(plan, wanted, edits);
+    Map<EventId, String> unmade = Unmade.of(plan, wanted, edits);
     unmade.keySet().removeAll(declined.keySet());
-    if (!unmade.isEmpty() && !last) {
-      throw new Unusable(String.join("; ", unmade.values()) + "; edit what the change is about");
-    }
-    unmade.forEach(
-        (event, why) -> declined.put(event, why + "; say it in other words, or edit the plan"));
-    if (declined.size() == wanted.size()) {
-      return new Revised(plan, declined);
+    if (!unmade.isEmpty()) {
+      if (!last) {
+        throw new Unusable(String.join("; ", unmade.values()) + "; edit what the change is about");
+      }
+      if (wanted.size() > 1) {
+        return Optional.empty();
+      }
+      unmade.forEach(
+          (event, why) -> declined.put(event, why + "; say it in other words, or edit the plan"));
+      return Optional.of(new Revised(plan, declined));
     }
     Plan revised = new Revision(job, plan, wanted).applied(edits);
     if (revised.as(plan.version()).equals(plan)) {
@@ -125,35 +124,9 @@ final class Reviser {
         throw new Unusable(why + "; edit what the change is about, or decline it");
       }
       wanted.forEach(one -> declined.putIfAbsent(one.event(), why));
-      return new Revised(plan, declined);
+      return Optional.of(new Revised(plan, declined));
     }
-    return new Revised(revised, declined);
-  }
-
-  /**
-   * The changes whose numbers stand in no edit. A number that the plan has already may name what
-   * goes, and one in a long text or in a question may be anything.
-   */
-  private static Map<EventId, String> unmade(Plan plan, List<Wanted> wanted, Edits edits) {
-    Set<BigDecimal> there = new TreeSet<>(Grounding.numbers(edits.said()));
-    plan.config().forEach(setting -> there.addAll(Values.numbers(setting.value())));
-    Map<EventId, String> unmade = new LinkedHashMap<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      String words = wanted.get(i).words().replaceAll("«[^»]*»", "");
-      List<String> missing =
-          words.length() > LONGEST_WISH
-              ? List.of()
-              : Grounding.numbers(PLACE.matcher(words).replaceAll("")).stream()
-                  .filter(number -> !there.contains(number))
-                  .map(BigDecimal::toPlainString)
-                  .toList();
-      if (!missing.isEmpty()) {
-        unmade.put(
-            wanted.get(i).event(),
-            "no edit has the " + String.join(", ", missing) + " of change " + (i + 1));
-      }
-    }
-    return unmade;
+    return Optional.of(new Revised(revised, declined));
   }
 
   private static Shape shape(Job job, Sizes sizes, Plan plan) {

@@ -100,12 +100,17 @@ final class Revision {
             plan.roadmap().steps(),
             lines("left_out", plan.roadmap().leftOut(), edits.leftOut())),
         Diagrams.completed(architecture, ordered),
-        new Logic(
-            ordered,
-            packages(edits.packages()),
-            Configurer.withoutValues(
-                lines("conventions", plan.logic().conventions(), edits.conventions()), config)),
+        new Logic(ordered, packages(edits.packages()), conventions(edits.conventions(), config)),
         config);
+  }
+
+  /** Only what is new may repeat a value of the config. */
+  private List<String> conventions(List<Edits.LineEdit> edits, List<Setting> config)
+      throws Unusable {
+    List<String> old = plan.logic().conventions();
+    List<String> now = lines("conventions", old, edits);
+    List<String> without = Configurer.withoutValues(now, config);
+    return now.stream().filter(line -> old.contains(line) || without.contains(line)).toList();
   }
 
   private static <T> Set<T> kept(List<T> entries, Set<T> known) {
@@ -167,10 +172,20 @@ final class Revision {
       } else if (edit.value().isBlank()) {
         throw new Unusable("settings: " + key + " needs a value");
       } else {
-        byKey.put(key, setting(key, edit));
+        byKey.merge(key, setting(key, edit), Revision::changed);
       }
     }
     return List.copyOf(byKey.values());
+  }
+
+  /** The same value again is no change, whoever asks for it. */
+  private static Setting changed(Setting old, Setting now) {
+    boolean same =
+        old.value() instanceof Setting.Value.Num before
+                && now.value() instanceof Setting.Value.Num after
+            ? before.number().compareTo(after.number()) == 0
+            : old.value().equals(now.value());
+    return same && old.unit().equals(now.unit()) ? old : now;
   }
 
   /** What no sentence states is somebody's wish. */

@@ -89,15 +89,18 @@ public final class ChildJvm implements AutoCloseable {
    * child that waits is killed after {@value #PATIENCE} times as long by the clock.
    */
   public ScheduledFuture<?> killAfter(Duration work) {
-    return killAfter(process, work, () -> late = true);
+    return killAfter(process, work, work.multipliedBy(PATIENCE), () -> late = true);
   }
 
   /**
    * The same for any process.
    *
+   * @param work processor time that it may take
+   * @param clock time that it may take by the clock
    * @param late what is done just before it is killed
    */
-  public static ScheduledFuture<?> killAfter(Process process, Duration work, Runnable late) {
+  public static ScheduledFuture<?> killAfter(
+      Process process, Duration work, Duration clock, Runnable late) {
     long started = System.nanoTime();
     Duration before = process.info().totalCpuDuration().orElse(Duration.ZERO);
     return LATER.scheduleWithFixedDelay(
@@ -105,7 +108,7 @@ public final class ChildJvm implements AutoCloseable {
           Duration passed = Duration.ofNanos(System.nanoTime() - started);
           Duration worked =
               process.info().totalCpuDuration().map(all -> all.minus(before)).orElse(passed);
-          if (process.isAlive() && over(work, worked, passed)) {
+          if (process.isAlive() && over(work, worked, clock, passed)) {
             late.run();
             process.destroyForcibly();
           }
@@ -120,10 +123,11 @@ public final class ChildJvm implements AutoCloseable {
    *
    * @param allowed processor time
    * @param worked processor time so far
+   * @param clock allowed time by the clock
    * @param passed by the clock
    */
-  static boolean over(Duration allowed, Duration worked, Duration passed) {
-    return worked.compareTo(allowed) > 0 || passed.compareTo(allowed.multipliedBy(PATIENCE)) > 0;
+  static boolean over(Duration allowed, Duration worked, Duration clock, Duration passed) {
+    return worked.compareTo(allowed) > 0 || passed.compareTo(clock) > 0;
   }
 
   /** Does something on the thread that looks after children, after all that was asked before. */

@@ -68,16 +68,18 @@ final class Repair {
     if (reported.isEmpty()) {
       return improved(job, plan, analyses, List.of(), first, 0);
     }
-    Tree mended = first;
-    String why = "";
+    Tree mended;
     try {
       mended = mended(job, plan, analyses, first, reported);
     } catch (StageStopped stopped) {
-      why = unusable(stopped);
+      // Asked again in another life it may answer: what follows from this must not be read then.
+      String why = unusable(stopped);
+      return improved(job, plan, analyses, List.of(), first, rounds(job))
+          .noted("What was reported could not be repaired: " + why);
     }
     return mended.equals(first)
         ? improved(job, plan, analyses, List.of(), first, 1)
-            .noted("What was reported could not be repaired" + (why.isEmpty() ? "." : ": " + why))
+            .noted("What was reported could not be repaired.")
         : improved(job, plan, analyses, List.of(first), mended, 1);
   }
 

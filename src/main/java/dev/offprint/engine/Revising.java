@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes all changes that wait together: plan files as they are, answers into the plan, everything
- * in words by one call; then the plan is screened again. What is not applied comes back with its
+ * Takes all changes that wait together: plan files as they are, answers into the plan, words as the
+ * stage makes of them; then the plan is screened again. What is not applied comes back with its
  * reason.
  */
 final class Revising implements StageRun {
@@ -149,7 +149,7 @@ final class Revising implements StageRun {
 
     void take(Change change, Change.What what) {
       switch (what) {
-        case Change.What.Words words -> want(change, ports.blobs().text(words.text()));
+        case Change.What.Words words -> want(change, ports.blobs().text(words.text()), true);
         case Change.What.PlanFile file -> planFile(change, ports.blobs().text(file.file()));
         case Change.What.Answered answered -> answer(change, answered.question(), answered.pick());
         case Change.What.SourceAdded added -> source(change, added.source());
@@ -158,11 +158,11 @@ final class Revising implements StageRun {
       }
     }
 
-    private void want(Change change, String words) {
+    private void want(Change change, String words, boolean own) {
       if (plan == null) {
         keep(change.event(), "there is no plan yet to change");
       } else {
-        wanted.add(new Stages.Wanted(change.event(), change.by(), words));
+        wanted.add(new Stages.Wanted(change.event(), change.by(), words, own));
       }
     }
 
@@ -215,7 +215,8 @@ final class Revising implements StageRun {
               + asked.get().text()
               + "» is now: "
               + (text.isEmpty() ? "open again" : text)
-              + ". Change what follows from it.");
+              + ". Change what follows from it.",
+          false);
     }
 
     private void source(Change change, Source source) {
@@ -227,7 +228,7 @@ final class Revising implements StageRun {
       }
       switch (sources.read(source)) {
         case SourceText.Text.Had had ->
-            want(change, "Use this further source, " + source.name() + ":\n" + had.text());
+            want(change, "Use this further source, " + source.name() + ":\n" + had.text(), false);
         case SourceText.Text.NotHad no -> keep(change.event(), no.why());
       }
     }
@@ -236,11 +237,14 @@ final class Revising implements StageRun {
       Plan earlier = before == null ? null : ports.artifacts().plan(before);
       switch (original) {
         case Change.What.Words words ->
-            want(change, "Take this earlier change back: " + ports.blobs().text(words.text()));
+            want(
+                change,
+                "Take this earlier change back: " + ports.blobs().text(words.text()),
+                false);
         case Change.What.Answered answered ->
             answer(change, answered.question(), answered.before());
         case Change.What.SourceAdded added ->
-            want(change, "Do without the further source " + added.source().name() + ".");
+            want(change, "Do without the further source " + added.source().name() + ".", false);
         case Change.What.PlanFile file -> takeBack(change, file.file(), earlier);
         case Change.What.Reversed again -> take(change, again.original());
       }

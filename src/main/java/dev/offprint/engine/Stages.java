@@ -97,8 +97,12 @@ public interface Stages {
     record Declined(String reason) implements Planned {}
   }
 
-  /** A change in words. */
-  record Wanted(EventId event, Person by, String words) {}
+  /**
+   * A change in words.
+   *
+   * @param own whether the words are the person's, and not ours about an answer or a source
+   */
+  record Wanted(EventId event, Person by, String words, boolean own) {}
 
   /**
    * The plan after the changes (the same where none was applied) and, for each change not applied,

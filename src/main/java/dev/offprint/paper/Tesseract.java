@@ -28,6 +28,9 @@ final class Tesseract {
    */
   private static final Duration A_PAGE = Duration.ofSeconds(15);
 
+  /** By the clock, where a machine is busy to the brim. */
+  private static final Duration A_PAGE_AT_MOST = Duration.ofSeconds(120);
+
   /** By the clock, for all pages of a file; no page is begun after it. */
   private static final Duration A_FILE = Duration.ofSeconds(300);
 
@@ -112,7 +115,7 @@ final class Tesseract {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("OMP_THREAD_LIMIT", "1");
     Process process = builder.start();
-    ScheduledFuture<?> end = ChildJvm.killAfter(process, page, () -> {});
+    ScheduledFuture<?> end = ChildJvm.killAfter(process, page, A_PAGE_AT_MOST, () -> {});
     try {
       CompletableFuture<Void> written =
           CompletableFuture.runAsync(() -> write(process.getOutputStream(), input));

@@ -66,6 +66,25 @@ public record Plan(
         config);
   }
 
+  /** The same plan with another setting in the place of the one with its key. */
+  public Plan with(Setting other) {
+    return new Plan(
+        version,
+        title,
+        brief,
+        requirements,
+        questions,
+        answers,
+        datasets,
+        targets,
+        roadmap,
+        architecture,
+        logic,
+        config.stream()
+            .map(setting -> setting.key().equals(other.key()) ? other : setting)
+            .toList());
+  }
+
   /**
    * The tasks to write anew since an older plan: their entry, requirements, answers, config keys or
    * packages differ; all of them where brief or framework differ.

@@ -164,8 +164,7 @@ final class PlanRules {
    */
   private static Object read(Setting.Value value) {
     return switch (value) {
-      case Setting.Value.Num num ->
-          num.number().stripTrailingZeros().scale() <= 0 ? "whole" : "real";
+      case Setting.Value.Num num -> num.number().scale() == 0 ? "whole" : "real";
       case Setting.Value.Items items -> items.items().stream().map(PlanRules::read).toList();
       case Setting.Value.Text text -> text;
       case Setting.Value.Flag flag -> flag;

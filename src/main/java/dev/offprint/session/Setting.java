@@ -49,7 +49,7 @@ public record Setting(
   }
 
   /** Whether a person chose it. */
-  boolean chosen() {
+  public boolean chosen() {
     return CHOSEN.matcher(assumption).lookingAt();
   }
 

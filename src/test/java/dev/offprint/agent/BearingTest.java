@@ -65,4 +65,19 @@ class BearingTest {
         .as("none where none was named")
         .isEmpty();
   }
+
+  @Test
+  void numbersThatSayWhereDoNotDisplaceAPage() {
+    assertThat(bearing.pages("R500 is in model.py:71; logistic growth is modelled.", List.of(2)))
+        .containsExactly(2);
+  }
+
+  @Test
+  void pagesOfAPaperInAnotherLanguageAreTakenAsCited() {
+    Paper russian =
+        TestPapers.of(
+            "Модель", "1 Метод", List.of("Мы моделируем рост популяции.", "Шаг равен 0.5."));
+    assertThat(new Bearing(russian).pages("Model the growth of the population.", List.of(7)))
+        .containsExactly(7);
+  }
 }

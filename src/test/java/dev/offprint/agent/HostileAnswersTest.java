@@ -515,7 +515,10 @@ final class HostileAnswersTest {
             List.of(inModel, inMain),
             0);
     assertThat(files).extracting(RepoFile::path).containsExactly(model);
-    assertThat(asking.steps()).as("main.py is ours").containsExactly("fix:0:1:model.py");
+    assertThat(asking.steps())
+        .as("main.py is ours: what fails there comes from what it runs")
+        .containsExactly("fix:0:1:model.py", "fix:0:2:experiment.py");
+    assertThat(asking.prompts().getLast().task()).contains("in main.py:9: a KeyError");
   }
 
   private static String edit(String old, String replacement) {

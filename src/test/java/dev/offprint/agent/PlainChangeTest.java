@@ -3,7 +3,11 @@ package dev.offprint.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.engine.StageStopped;
+import dev.offprint.session.Answer;
 import dev.offprint.session.Plan;
+import dev.offprint.session.QuestionId;
+import dev.offprint.session.Setting;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +49,8 @@ class PlainChangeTest {
         "the smoke size should be 5                    | smoke.size       | 5",
         "use size 400 instead                          | experiment.size  | 400",
         "64 instead of 200                             | experiment.size  | 64",
+        "increase the size to 400                      | experiment.size  | 400",
+        "we should use 400 steps, please               | experiment.steps | 400",
         "take -1 for the seed instead of 7             | experiment.seed  | -1",
       })
   void whatIsPlainIsTaken(String words, String key, String value) {
@@ -56,6 +62,16 @@ class PlainChangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "use 400 time steps",
+        "lower the size to 400",
+        "increase the size with 64",
+        "make the rate lower than 0.1",
+        "instead of 100 steps",
+        "set the rate to 0,001",
+        "use a train set size of 1000",
+        "is the size 64 instead of 200?",
+        "0.93 instead of 0.95",
+        "sweep the rate from 3.7 to 4",
         "average over 5 seeds",
         "use 5 seeds",
         "do not use 400 steps",
@@ -85,7 +101,37 @@ class PlainChangeTest {
 
   @Test
   void anOrderDiffersFromASentenceThatTells() {
-    assertThat(read("the seed is 11")).map(PlainChange::ordered).contains(false);
-    assertThat(read("make the seed 11")).map(PlainChange::ordered).contains(true);
+    for (String tells :
+        List.of("the seed is 11", "we set the seed to 11", "it is a size of 64 instead of 200")) {
+      assertThat(read(tells)).as(tells).map(PlainChange::ordered).contains(false);
+    }
+    for (String orders :
+        List.of(
+            "set the seed to 11",
+            "please run 400 steps",
+            "the seed should be 11",
+            "64 instead of 200")) {
+      assertThat(read(orders)).as(orders).map(PlainChange::ordered).contains(true);
+    }
+  }
+
+  @Test
+  void anAnswerInUseThatSaysTheOldNumberIsLeftToAModel() {
+    Plan made = plan.orElseThrow();
+    QuestionId first = made.questions().getFirst().id();
+    Plan answered = made.with(List.of(new Answer(first, "500 steps", null)));
+    assertThat(PlainChange.of("use 400 steps", answered)).isEmpty();
+    assertThat(PlainChange.of("use 400 steps", made)).isPresent();
+  }
+
+  @Test
+  void aUnitMayStandBesideTheNumber() {
+    Plan made = plan.orElseThrow();
+    Plan ranged =
+        made.with(
+            new Setting(
+                "experiment.size", new Setting.Value.Num(BigDecimal.TWO), "ms", null, "so"));
+    assertThat(PlainChange.of("use 3 ms instead of 2", ranged)).isPresent();
+    assertThat(PlainChange.of("use 3 s instead of 2", ranged)).isEmpty();
   }
 }

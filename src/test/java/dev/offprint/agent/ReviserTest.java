@@ -69,7 +69,7 @@ final class ReviserTest {
   }
 
   private static Wanted wanted(EventId event, String words) {
-    return new Wanted(event, new Person(new PersonId("ada"), "Ada"), words);
+    return new Wanted(event, new Person(new PersonId("ada"), "Ada"), words, true);
   }
 
   @Test
@@ -133,6 +133,80 @@ final class ReviserTest {
     assertThat(asking.prompts()).hasSize(3);
     assertThat(revised.plan()).isEqualTo(plan);
     assertThat(revised.declined().get(EVENT)).startsWith("no edit has the 321 of change 1;");
+  }
+
+  @Test
+  void ofSeveralChangesThatAModelMixesUpEachIsAskedForAlone() throws Exception {
+    Plan plan = plan();
+    ScriptedAsking asking =
+        new ScriptedAsking(
+            ScriptedAsking.large(),
+            prompt ->
+                prompt.task().contains("321 ponds") && prompt.task().contains("2. ")
+                    ? ScriptedAsking.complete(edits("left_out", "Nothing of ponds."))
+                    : PipelineTest.sensible(prompt));
+    Wanted ponds = wanted(EVENT, "have the population start from 321 ponds");
+    Wanted plots = wanted(new EventId("e2"), "leave the plots out");
+    // A plain change behind one that a model reads waits for its turn.
+    Wanted steps = wanted(new EventId("e3"), "use 400 steps");
+    Revised revised = STAGES.revise(PipelineTest.job(asking), plan, List.of(ponds, plots, steps));
+    assertThat(asking.steps())
+        .containsExactly("revise", "revise", "revise", "revise:1", "revise:2", "revise:3");
+    assertThat(revised.declined()).isEmpty();
+    assertThat(revised.plan().roadmap().leftOut()).anyMatch(line -> line.contains("plots"));
+  }
+
+  private static String edits(String field, String text) {
+    ObjectNode edits = new ObjectMapper().createObjectNode();
+    for (String list :
+        List.of(
+            "requirements",
+            "settings",
+            "files",
+            "packages",
+            "answers",
+            "targets",
+            "conventions",
+            "left_out",
+            "declined")) {
+      edits.putArray(list);
+    }
+    edits.withArray(field).addObject().put("op", "add").put("text", text);
+    return edits.toString();
+  }
+
+  @Test
+  void theSameValueAgainIsNoChange() throws Exception {
+    Plan plan = plan();
+    String same =
+        "[{\"op\":\"replace\",\"key\":\"experiment.rate\",\"value\":\"3.70\",\"unit\":\"\",\"sentence\":0,\"why\":\"smaller\"}]";
+    Revised revised =
+        revised(plan, "use a smaller rate", Map.of("settings", same, "left_out", "[]"));
+    assertThat(revised.plan()).isEqualTo(plan);
+    assertThat(revised.declined()).containsKey(EVENT);
+  }
+
+  @Test
+  void numbersThatAreNoValuesOrWrittenOtherwiseAreNotMissed() throws Exception {
+    Plan plan = plan();
+    for (String words :
+        List.of(
+            "split model.py into 2 files",
+            "do as in Figures 31 and 42, see page 77, model.py:120",
+            "for question 14 take Adam",
+            "have 50% of the states kept",
+            "a ratio of 80/20",
+            "have 20k of it")) {
+      Map<String, String> made =
+          Map.of(
+              "settings",
+              "[{\"op\":\"add\",\"key\":\"other.share\",\"value\":\"[0.5, 0.2, 20000]\",\"unit\":\"\",\"sentence\":0,\"why\":\"\"}]");
+      assertThat(revised(plan, words, made).declined()).as(words).isEmpty();
+    }
+    String gone =
+        "[{\"op\":\"remove\",\"key\":\"experiment.steps\",\"value\":\"\",\"unit\":\"\",\"sentence\":0,\"why\":\"\"}]";
+    assertThat(revised(plan, "forget about the 4321", Map.of("settings", gone)).declined())
+        .isEmpty();
   }
 
   @Test

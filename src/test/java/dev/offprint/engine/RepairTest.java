@@ -118,6 +118,32 @@ class RepairTest {
   }
 
   @Test
+  void afterAReportTheOtherRoundsGoOnAsAlways() throws StageStopped {
+    models.answer(
+        prompt ->
+            prompt.step().startsWith("fix")
+                ? "mended"
+                : prompt.step().equals("review:1") ? "missing" : "ok");
+    Repair.Version version = repaired(WRITTEN, List.of(broken()));
+    assertThat(model(version)).isEqualTo("x = 'mended1'\n");
+    assertThat(models.steps()).containsExactly("fix:0", "review:1", "fix:1", "review:2");
+  }
+
+  @Test
+  void aReportThatChangesNothingIsSaid() throws StageStopped {
+    models.answer(prompt -> prompt.step().startsWith("fix") ? "mended" : "ok");
+    Tree same =
+        new Tree(
+            List.of(
+                new RepoFile(Samples.MODEL, "x = 'mended0'\n"),
+                new RepoFile(Samples.MAIN, "y = 1\n"),
+                FakePorts.README));
+    Repair.Version version = repaired(same, List.of(broken()));
+    assertThat(version.tree()).isEqualTo(same);
+    assertThat(version.notes()).containsExactly("What was reported could not be repaired.");
+  }
+
+  @Test
   void whatWasReportedAndCouldNotBeRepairedIsSaid() throws StageStopped {
     models.answer(prompt -> prompt.step().startsWith("fix") ? "bad" : "ok");
     Repair.Version version = repaired(WRITTEN, List.of(broken()));
