@@ -9,6 +9,8 @@ import dev.offprint.session.Cause;
 import dev.offprint.session.Usage;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -105,7 +107,7 @@ public final class ConfiguredModels implements OpenModels {
 
   @Override
   public Optional<Price> price(String model) {
-    return prices.of(model);
+    return prices.of(model, LocalDate.ofInstant(pace.instant(), ZoneOffset.UTC));
   }
 
   @Override

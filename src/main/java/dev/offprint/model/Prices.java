@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What models cost, by {@code provider:model}: {@code prices.yaml}, corrected by the settings. */
 final class Prices {
@@ -20,9 +21,19 @@ final class Prices {
 
   private final LocalDate found;
   private final Map<String, Price> prices;
+  private final Map<String, Price> own;
+  private final List<Later> later;
 
   /** The file as it is written. */
-  private record Written(String found, List<String> sources, Map<String, Price> prices) {}
+  private record Written(
+      String found, List<String> sources, Map<String, Price> prices, List<Later> later) {}
+
+  /** Prices from a day on, in coordinated universal time. */
+  private record Later(String from, Map<String, Price> prices) {
+    LocalDate day() {
+      return LocalDate.parse(from);
+    }
+  }
 
   Prices(ModelSettings settings) {
     try (InputStream in = Prices.class.getResourceAsStream("prices.yaml")) {
@@ -32,8 +43,9 @@ final class Prices {
               .build()
               .readValue(in, Written.class);
       found = LocalDate.parse(written.found);
-      prices = new HashMap<>(written.prices);
-      prices.putAll(settings.prices());
+      prices = written.prices;
+      own = settings.prices();
+      later = written.later.stream().sorted(Comparator.comparing(Later::day).reversed()).toList();
     } catch (IOException broken) {
       throw new UncheckedIOException("prices.yaml cannot be read", broken);
     }
@@ -44,9 +56,20 @@ final class Prices {
     return found;
   }
 
-  /** Of a model, or of the model that it is a dated snapshot of; empty where none is known. */
-  Optional<Price> of(String model) {
-    return Optional.ofNullable(prices.get(model))
-        .or(() -> Optional.ofNullable(prices.get(SNAPSHOT.matcher(model).replaceFirst(""))));
+  /**
+   * Of a model, or of the model that it is a dated snapshot of, on a day; empty where none is known.
+   */
+  Optional<Price> of(String model, LocalDate day) {
+    return exactly(model, day).or(() -> exactly(SNAPSHOT.matcher(model).replaceFirst(""), day));
+  }
+
+  private Optional<Price> exactly(String model, LocalDate day) {
+    return Stream.of(
+            Stream.of(own),
+            later.stream().filter(prices -> !prices.day().isAfter(day)).map(Later::prices),
+            Stream.of(prices))
+        .flatMap(all -> all)
+        .flatMap(all -> Optional.ofNullable(all.get(model)).stream())
+        .findFirst();
   }
 }

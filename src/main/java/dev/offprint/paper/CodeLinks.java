@@ -67,6 +67,12 @@ final class CodeLinks {
               + THING
               + "|\\bwe (?:have |also |will |here )*(?:release|publish|open.?source|make|made|provide|share)");
 
+  /** What is said of a repository, such as an open review, is neither code nor data. */
+  private static final Pattern TALK =
+      Pattern.compile(
+          "(?i)https?://(?:www\\.)?(?:github|gitlab|codeberg|bitbucket)\\.\\w+/[^/?#]+/[^/?#]+/(?:-/)?"
+              + "(?:issues|pulls?|pull-requests|merge_requests|discussions)(?:[/?#].*)?");
+
   private static final Map<String, String> KINDS = kinds();
 
   /** Line breaks within an address leave spaces in it. */
@@ -174,7 +180,9 @@ final class CodeLinks {
 
   private static String kind(String address) {
     String lower = address.toLowerCase(Locale.ROOT);
-    if (address.length() > LONGEST || !address.matches("https?://[\\w-]+(\\.[\\w-]+)+([/?#].*)?")) {
+    if (address.length() > LONGEST
+        || TALK.matcher(address).matches()
+        || !address.matches("https?://[\\w-]+(\\.[\\w-]+)+([/?#].*)?")) {
       return "";
     }
     return KINDS.entrySet().stream()

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PricesTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+
   @Test
   void theModelsThatAKeyAloneChoosesHavePrices() {
     ModelSettings settings = ModelSettings.defaults();
@@ -18,7 +20,7 @@ class PricesTest {
         .isNotEmpty()
         .allSatisfy(
             provider ->
-                assertThat(prices.of(provider + ":" + catalogue.usualModel(provider)))
+                assertThat(prices.of(provider + ":" + catalogue.usualModel(provider), DAY))
                     .as(provider)
                     .isPresent());
   }
@@ -32,14 +34,14 @@ class PricesTest {
   @Test
   void aSnapshotCostsWhatItsModelCosts() {
     Prices prices = new Prices(ModelSettings.defaults());
-    assertThat(prices.of("anthropic:claude-haiku-4-5-20251001"))
+    assertThat(prices.of("anthropic:claude-haiku-4-5-20251001", DAY))
         .isPresent()
-        .isEqualTo(prices.of("anthropic:claude-haiku-4-5"));
-    assertThat(prices.of("openai:gpt-5-2025-08-07"))
+        .isEqualTo(prices.of("anthropic:claude-haiku-4-5", DAY));
+    assertThat(prices.of("openai:gpt-5-2025-08-07", DAY))
         .isPresent()
-        .isEqualTo(prices.of("openai:gpt-5"));
-    assertThat(prices.of("openai:gpt-5-something")).isEmpty();
-    assertThat(prices.of("ollama:qwen3")).isEmpty();
+        .isEqualTo(prices.of("openai:gpt-5", DAY));
+    assertThat(prices.of("openai:gpt-5-something", DAY)).isEmpty();
+    assertThat(prices.of("ollama:qwen3", DAY)).isEmpty();
   }
 
   @Test
@@ -48,7 +50,17 @@ class PricesTest {
     Prices prices =
         new Prices(
             ModelSettings.defaults().withPrices(Map.of("openai:gpt-5", own, "lab:own", own)));
-    assertThat(prices.of("openai:gpt-5")).contains(own);
-    assertThat(prices.of("lab:own")).contains(own);
+    assertThat(prices.of("openai:gpt-5", DAY)).contains(own);
+    assertThat(prices.of("lab:own", DAY)).contains(own);
+  }
+
+  @Test
+  void whatIsAnnouncedForADayCostsThatFromThenOn() {
+    Prices prices = new Prices(ModelSettings.defaults());
+    String model = "gemini:gemini-4-argon";
+    assertThat(prices.of(model, LocalDate.of(2026, 11, 30)).orElseThrow().output()).isEqualTo("10");
+    assertThat(prices.of(model, LocalDate.of(2026, 12, 1)).orElseThrow().output()).isEqualTo("20");
+    assertThat(prices.of("openai:gpt-5", LocalDate.of(2026, 12, 1)))
+        .isEqualTo(prices.of("openai:gpt-5", DAY));
   }
 }

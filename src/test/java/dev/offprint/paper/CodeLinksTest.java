@@ -68,6 +68,17 @@ class CodeLinksTest {
   }
 
   @Test
+  void whatIsSaidOfARepositoryIsNoCode() {
+    assertThat(
+            found(
+                "Front matter",
+                "Open peer review is available at https://github.com/ada/foo/issues/15."))
+        .isEmpty();
+    assertThat(found("Method", "See https://gitlab.com/ada/foo/-/merge_requests/3.")).isEmpty();
+    assertThat(found("Method", "Our code is at https://github.com/ada/issues.")).hasSize(1);
+  }
+
+  @Test
   void otherLinksAreNoCode() {
     assertThat(found("Method", "See https://example.org/code and https://evilgithub.example/."))
         .isEmpty();
