@@ -173,12 +173,13 @@ public final class Offprint {
             clock,
             () -> Optional.ofNullable(front.get()),
             config.rules());
+    Clicks clicks = new Clicks(ports);
     Conversation conversation =
         new Conversation(
             store,
             inbox,
-            new Understanding(store, store.blobs(), config.rules().limits()),
-            new Clicks(store, store.blobs()),
+            new Understanding(ports, clicks, config.rules().limits()),
+            clicks,
             wording);
     Queries queries = new Queries(store, store.journal(), store.blobs(), documents);
     List<Connection> connections =

@@ -6,6 +6,7 @@ import dev.offprint.session.Change;
 import dev.offprint.session.Event;
 import dev.offprint.session.EventId;
 import dev.offprint.session.Paper;
+import dev.offprint.session.Plan;
 import dev.offprint.session.PlanVersion;
 import dev.offprint.session.SessionId;
 import dev.offprint.session.Source;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class Clicks {
   private final Store store;
   private final Blobs blobs;
+  private final Estimates estimates;
 
-  public Clicks(Store store, Blobs blobs) {
-    this.store = store;
-    this.blobs = blobs;
+  public Clicks(Ports ports) {
+    this.store = ports.store();
+    this.blobs = ports.blobs();
+    this.estimates = new Estimates(ports);
   }
 
   /**
@@ -125,19 +128,13 @@ public final class Clicks {
 
   private Event.SameChosen.@Nullable Copy copy(SessionId other) {
     Artifacts artifacts = new Artifacts(blobs);
-    return store
-        .load(other)
-        .map(Store.Stored::state)
-        .flatMap(
-            state ->
-                Optional.ofNullable(state.plan())
-                    .map(
-                        plan ->
-                            new Event.SameChosen.Copy(
-                                artifacts.put(artifacts.plan(plan).as(new PlanVersion(1))),
-                                state.draft(),
-                                state.questions())))
-        .orElse(null);
+    State state = store.load(other).map(Store.Stored::state).orElse(null);
+    if (state == null || state.plan() == null) {
+      return null;
+    }
+    Plan plan = artifacts.plan(state.plan()).as(new PlanVersion(1));
+    return new Event.SameChosen.Copy(
+        artifacts.put(plan), state.draft(), state.questions(), estimates.ofFork(other, plan));
   }
 
   private BlobId put(State state, String words) {

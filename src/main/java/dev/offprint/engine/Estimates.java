@@ -3,6 +3,7 @@ package dev.offprint.engine;
 import dev.offprint.session.Effect;
 import dev.offprint.session.Estimate;
 import dev.offprint.session.Plan;
+import dev.offprint.session.SessionId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,19 @@ final class Estimates {
             .orElseGet(() -> plan.logic().tasks().size());
     return Forecast.afterApproval(basis, tasks)
         .map(forecast -> forecast.estimate(free(ports.models())))
+        .orElse(null);
+  }
+
+  /**
+   * All of a plan that is copied from another session, by what that one took so far. Null where
+   * nothing is known to reckon it from.
+   */
+  @Nullable Estimate ofFork(SessionId other, Plan plan) {
+    Models models = ports.models();
+    return Forecast.afterApproval(
+            basis(ports.journal().all(other), past.before(other), models),
+            plan.logic().tasks().size())
+        .map(forecast -> forecast.estimate(free(models)))
         .orElse(null);
   }
 

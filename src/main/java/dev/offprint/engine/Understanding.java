@@ -37,15 +37,17 @@ public final class Understanding {
 
   private final Store store;
   private final Blobs blobs;
+  private final Clicks clicks;
   private final Requests requests;
   private final Limits limits;
 
   /**
    * @param limits what a new session may spend
    */
-  public Understanding(Store store, Blobs blobs, Limits limits) {
-    this.store = store;
-    this.blobs = blobs;
+  public Understanding(Ports ports, Clicks clicks, Limits limits) {
+    this.store = ports.store();
+    this.blobs = ports.blobs();
+    this.clicks = clicks;
     this.requests = new Requests(blobs);
     this.limits = limits;
   }
@@ -202,7 +204,7 @@ public final class Understanding {
       return new Understood.Nothing();
     }
     if (same.same() == Event.SameChosen.Same.ANEW) {
-      return one(said, new Clicks(store, blobs).same(said.by(), same.same(), null));
+      return one(said, clicks.same(said.by(), same.same(), null));
     }
     return offered.sessions().stream()
         .filter(
@@ -210,7 +212,7 @@ public final class Understanding {
                 same.session().equals(id.value())
                     || (same.session().isEmpty() && offered.sessions().size() == 1))
         .findFirst()
-        .<Understood>map(id -> one(said, new Clicks(store, blobs).same(said.by(), same.same(), id)))
+        .<Understood>map(id -> one(said, clicks.same(said.by(), same.same(), id)))
         .orElseGet(
             () ->
                 new Understood.Unclear(

@@ -51,7 +51,7 @@ class FollowUpsTest {
             rig.models,
             rig.clock);
     understanding =
-        new Understanding(rig.ports.store(), rig.ports.blobs(), Limits.ofSession(Rig.BUDGET));
+        new Understanding(rig.ports, new Clicks(rig.ports), Limits.ofSession(Rig.BUDGET));
   }
 
   @AfterEach

@@ -67,8 +67,8 @@ public final class LiveWorld implements AutoCloseable {
         new Conversation(
             store,
             inbox,
-            new Understanding(store, blobs, Limits.ofSession(World.BUDGET)),
-            new Clicks(store, blobs),
+            new Understanding(ports, new Clicks(ports), Limits.ofSession(World.BUDGET)),
+            new Clicks(ports),
             wording);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
     worker = new Worker(ports, inbox, outbox, board, clock, Optional::empty);

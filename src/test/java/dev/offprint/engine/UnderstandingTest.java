@@ -38,7 +38,7 @@ class UnderstandingTest {
     rig.runDue();
     state = rig.state(session);
     understanding =
-        new Understanding(rig.ports.store(), rig.ports.blobs(), Limits.ofSession(Rig.BUDGET));
+        new Understanding(rig.ports, new Clicks(rig.ports), Limits.ofSession(Rig.BUDGET));
   }
 
   @AfterEach
@@ -78,6 +78,20 @@ class UnderstandingTest {
 
   private static Event answer(int option) {
     return new Event.Answered(ADA, new QuestionId("Q1"), option, null);
+  }
+
+  @Test
+  void aForkTakesThePlanAlongWithWhatItWillTake() {
+    Event.SameChosen fork =
+        new Clicks(rig.ports).same(ADA, Event.SameChosen.Same.FORK, state.id());
+    assertThat(fork.copy())
+        .isNotNull()
+        .satisfies(
+            copy -> {
+              assertThat(copy.plan()).isEqualTo(state.plan());
+              assertThat(copy.questions()).isEqualTo(state.questions());
+              assertThat(copy.estimate()).isNotNull().isEqualTo(state.estimate());
+            });
   }
 
   @Test

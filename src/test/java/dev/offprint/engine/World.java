@@ -89,8 +89,8 @@ public final class World implements AutoCloseable {
         new Conversation(
             store,
             inbox,
-            new Understanding(store, blobs, Limits.ofSession(BUDGET)),
-            new Clicks(store, blobs),
+            new Understanding(ports, new Clicks(ports), Limits.ofSession(BUDGET)),
+            new Clicks(ports),
             wording);
     Outbox outbox = new Outbox(store, wording, chats, inbox, live);
     hand.schedule()
