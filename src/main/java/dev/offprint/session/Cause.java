@@ -12,10 +12,42 @@ public sealed interface Cause {
   String words();
 
   /** Where several calls of a stage fail for different reasons, the lowest rank is told. */
-  int rank();
+  default int rank() {
+    return switch (this) {
+      case Refused refused -> 0;
+      case NoModel none -> 1;
+      case MustStay stays -> 1;
+      case NoPrice none -> 1;
+      case OverBudget over -> 2;
+      case OverAllowance over -> 2;
+      case OverDay over -> 2;
+      case ProviderDown down -> 3;
+      case UnusableAnswer unusable -> 4;
+      case UnreadablePaper unreadable -> 5;
+      case StoreFull full -> 6;
+      case ThreadUnreachable unreachable -> 7;
+      case Broken broken -> 8;
+    };
+  }
 
   /** Whether the session pauses (true) or fails. */
-  boolean pauses();
+  default boolean pauses() {
+    return switch (this) {
+      case Refused refused -> false;
+      case UnusableAnswer unusable -> false;
+      case UnreadablePaper unreadable -> false;
+      case Broken broken -> false;
+      case NoModel none -> true;
+      case MustStay stays -> true;
+      case NoPrice none -> true;
+      case OverBudget over -> true;
+      case OverAllowance over -> true;
+      case OverDay over -> true;
+      case ProviderDown down -> true;
+      case StoreFull full -> true;
+      case ThreadUnreachable unreachable -> true;
+    };
+  }
 
   /** Whether a higher limit of the session may let it go on. */
   default boolean ofSession() {
@@ -37,43 +69,13 @@ public sealed interface Cause {
   }
 
   /** The model declined; asking again would not help. */
-  record Refused(String words) implements Cause {
-    @Override
-    public int rank() {
-      return 0;
-    }
-
-    @Override
-    public boolean pauses() {
-      return false;
-    }
-  }
+  record Refused(String words) implements Cause {}
 
   /** A spend limit at the provider, a wrong key, or no model at all. */
-  record NoModel(String words) implements Cause {
-    @Override
-    public int rank() {
-      return 1;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
-    }
-  }
+  record NoModel(String words) implements Cause {}
 
   /** The paper may go only to models on this machine, and the one that would read it is none. */
-  record MustStay(String words) implements Cause {
-    @Override
-    public int rank() {
-      return 1;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
-    }
-  }
+  record MustStay(String words) implements Cause {}
 
   /** A limit is in dollars, and nobody knows what the model costs: it could not be held. */
   record NoPrice(String model, Scope scope, Amount limit) implements Cause {
@@ -87,16 +89,6 @@ public sealed interface Cause {
           + scope.whose()
           + " cannot be held.";
     }
-
-    @Override
-    public int rank() {
-      return 1;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
-    }
   }
 
   /** The session's budget does not cover the next call. All in one unit. */
@@ -109,16 +101,6 @@ public sealed interface Cause {
     public String words() {
       return "The budget of " + limit.words() + notCovered(spent, needed);
     }
-
-    @Override
-    public int rank() {
-      return 2;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
-    }
   }
 
   /** What may be spent before the first plan card does not cover the next call. */
@@ -126,16 +108,6 @@ public sealed interface Cause {
     @Override
     public String words() {
       return "What planning may spend, " + limit.words() + "," + notCovered(spent, needed);
-    }
-
-    @Override
-    public int rank() {
-      return 2;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
     }
   }
 
@@ -168,16 +140,6 @@ public sealed interface Cause {
                   + until.toString().replaceFirst("T(\\d\\d:\\d\\d).*", " $1")
                   + " UTC.");
     }
-
-    @Override
-    public int rank() {
-      return 2;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
-    }
   }
 
   private static String notCovered(Amount spent, Amount needed) {
@@ -192,80 +154,20 @@ public sealed interface Cause {
    * The provider does not answer; the session resumes by itself after {@code pause}, the time that
    * the provider's models name for all sessions, or longer, where it happens again and again.
    */
-  record ProviderDown(String words, Duration pause) implements Cause {
-    @Override
-    public int rank() {
-      return 3;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
-    }
-  }
+  record ProviderDown(String words, Duration pause) implements Cause {}
 
   /** The model's answer could not be used, three times over. */
-  record UnusableAnswer(String words) implements Cause {
-    @Override
-    public int rank() {
-      return 4;
-    }
-
-    @Override
-    public boolean pauses() {
-      return false;
-    }
-  }
+  record UnusableAnswer(String words) implements Cause {}
 
   /** The paper cannot be had or read: a scan, encrypted, broken, too large, not a paper. */
-  record UnreadablePaper(String words) implements Cause {
-    @Override
-    public int rank() {
-      return 5;
-    }
-
-    @Override
-    public boolean pauses() {
-      return false;
-    }
-  }
+  record UnreadablePaper(String words) implements Cause {}
 
   /** Disk or database is full. */
-  record StoreFull(String words) implements Cause {
-    @Override
-    public int rank() {
-      return 6;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
-    }
-  }
+  record StoreFull(String words) implements Cause {}
 
   /** The thread is gone or closed to us. */
-  record ThreadUnreachable(String words) implements Cause {
-    @Override
-    public int rank() {
-      return 7;
-    }
-
-    @Override
-    public boolean pauses() {
-      return true;
-    }
-  }
+  record ThreadUnreachable(String words) implements Cause {}
 
   /** A fault of ours; the log has the rest under {@code errorId}. */
-  record Broken(String words, String errorId) implements Cause {
-    @Override
-    public int rank() {
-      return 8;
-    }
-
-    @Override
-    public boolean pauses() {
-      return false;
-    }
-  }
+  record Broken(String words, String errorId) implements Cause {}
 }
