@@ -877,6 +877,14 @@ class Config:
                 return index == len(path) - 1, None
         return True, node
 
+    def missing(self, exact, path):
+        """A path up to its first part that is not there; None where all of it is."""
+        for length in range(1, len(path) + 1):
+            part = path[:length]
+            if not (self.below(part)[0] if exact else self.anywhere(part)):
+                return part
+        return None
+
     def anywhere(self, path):
         todo = [self.root]
         while todo:
@@ -908,7 +916,6 @@ class ConfigReads(ast.NodeVisitor):
         self.found = found
         self.scopes = [self.places(source.tree, None)]
         self.fields = {}
-        self.inner = set()
 
     def places(self, scope, parameters):
         """Variables of a scope that are parts of the configuration; None says: something else."""
@@ -969,16 +976,13 @@ class ConfigReads(ast.NodeVisitor):
         return (exact, path + (name,))
 
     def check(self, node):
-        if node in self.inner:
-            return
         place = self.place(node)
         if place is None or not place[1]:
             return
         exact, path = place
-        if any(part in self.written for part in path):
-            return
-        known = self.config.below(path)[0] if exact else self.config.anywhere(path)
-        if not known:
+        missing = self.config.missing(exact, path)
+        if missing is not None and missing[-1] not in self.written:
+            path = missing
             key = ".".join(path)
             hint = ""
             if len(path) == 1 and "." in key and self.config.below(tuple(key.split(".")))[0]:
@@ -1116,7 +1120,7 @@ def written_keys(repo):
     written = set()
 
     def is_config(node):
-        name = final_name(node)
+        name = node.name if isinstance(node, FUNCTIONS) else final_name(node)
         return name is not None and any(w in name.lower() for w in ("config", "cfg", "conf"))
 
     def keys(node):
@@ -1126,7 +1130,13 @@ def written_keys(repo):
                     if text_of(key) is not None:
                         written.add(text_of(key))
 
+    makers = config_makers(repo, is_config)
     for source in repo.parseable:
+        for _, function in functions_of(source.tree):
+            if function.name in makers or is_config(function):
+                for node in own_nodes(function):
+                    if isinstance(node, ast.Return) and node.value is not None:
+                        keys(node.value)
         for node in source.nodes:
             if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
                 if text_of(index_of(node)) is not None:
@@ -1144,13 +1154,27 @@ def written_keys(repo):
                 for argument in node.args + [k.value for k in node.keywords]:
                     if isinstance(argument, ast.Dict) and name != "get":
                         keys(argument)  # may be handed to a parameter called config
-            elif isinstance(node, ast.Return) and isinstance(node.value, ast.Dict):
-                keys(node.value)
             elif isinstance(node, ast.Compare) and len(node.ops) == 1:
                 if isinstance(node.ops[0], (ast.In, ast.NotIn)) and is_config(node.comparators[0]):
                     if text_of(node.left) is not None:
                         written.add(text_of(node.left))
     return written
+
+
+def config_makers(repo, is_config):
+    """Functions whose result is called configuration, or handed on without a name."""
+    makers = set()
+    for source in repo.parseable:
+        for node in source.nodes:
+            made = []
+            if isinstance(node, ast.Assign) and any(is_config(t) for t in node.targets):
+                made = [node.value]
+            elif isinstance(node, ast.Call):
+                made = node.args + [k.value for k in node.keywords]
+            for value in made:
+                if isinstance(value, ast.Call):
+                    makers.add(final_name(value.func))
+    return makers - {None}
 
 
 def config_gate(repo, keys):

@@ -8,6 +8,7 @@ import dev.offprint.engine.Stages.Beside;
 import dev.offprint.engine.Stages.Job;
 import dev.offprint.engine.Stages.Planned;
 import dev.offprint.session.Brief;
+import dev.offprint.session.CodeLanguage;
 import dev.offprint.session.Paper;
 import dev.offprint.session.PlanDraft;
 import dev.offprint.session.Requirement;
@@ -146,7 +147,7 @@ final class Planner {
         Role.PLANNER,
         "roadmap",
         shared,
-        new Template.Roadmap(sizes.steps(), wished),
+        new Template.Roadmap(sizes.steps(), wished, language(job)),
         shape,
         RoadmapAnswer.class,
         (answer, attempt) -> {
@@ -190,10 +191,14 @@ final class Planner {
         part ? "requirements:" + first + "-" + last : "requirements",
         shared,
         new Template.Requirements(
-            part, first, last, sizes.leastRequirements(), sizes.requirements()),
+            part, first, last, sizes.leastRequirements(), sizes.requirements(), language(job)),
         shape,
         RequirementsAnswer.class,
         (answer, attempt) -> new Found.Needs(read(answer, job.paper(), attempt)));
+  }
+
+  private static String language(Job job) {
+    return CodeLanguage.of(job.paper()).map(CodeLanguage::name).orElse("");
   }
 
   private static Shape statement(Sizes sizes) {

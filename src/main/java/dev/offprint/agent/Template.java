@@ -27,9 +27,16 @@ sealed interface Template {
 
   record Screen(boolean planned) implements Template {}
 
-  record Roadmap(int steps, boolean wished) implements Template {}
+  /**
+   * @param language that the paper names for its code, where it is not Python; else empty
+   */
+  record Roadmap(int steps, boolean wished, String language) implements Template {}
 
-  record Requirements(boolean part, int first, int last, int least, int most) implements Template {}
+  /**
+   * @param language as in {@link Roadmap}
+   */
+  record Requirements(boolean part, int first, int last, int least, int most, String language)
+      implements Template {}
 
   record Open(int questions, int datasets, int targets, boolean found, String candidates)
       implements Template {}

@@ -14,7 +14,6 @@ import dev.offprint.session.State;
 import dev.offprint.session.ThreadRef;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

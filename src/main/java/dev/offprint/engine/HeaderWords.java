@@ -5,6 +5,7 @@ import dev.offprint.engine.Message.Line;
 import dev.offprint.session.Amount;
 import dev.offprint.session.Approval;
 import dev.offprint.session.Cause;
+import dev.offprint.session.CodeLanguage;
 import dev.offprint.session.Condition;
 import dev.offprint.session.Delivery;
 import dev.offprint.session.Effect.Topic;
@@ -30,6 +31,7 @@ final class HeaderWords {
       lines.add(new Line("Asked", PlainText.brief(wish, 200)));
     }
     Optional<Paper> paper = facts.paper();
+    paper.flatMap(CodeLanguage::of).ifPresent(other -> lines.add(language(other)));
     paper.ifPresent(read -> found(read, state, lines));
     paper.ifPresent(read -> leftOut(read, lines));
     lines.add(new Line("Reader", reader(facts)));
@@ -44,6 +46,12 @@ final class HeaderWords {
     links(facts, lines);
     waits(facts).or(() -> turn(facts)).ifPresent(text -> lines.add(new Line("Waits", text)));
     return new Message.Header(title(facts), lines, buttons(state, paper));
+  }
+
+  private static Line language(CodeLanguage other) {
+    return new Line(
+        "Writes",
+        "Python; the paper names " + other.name() + " for its code (p. " + other.page() + ")");
   }
 
   private static String estimate(Forecast all) {

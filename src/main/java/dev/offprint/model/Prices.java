@@ -57,7 +57,8 @@ final class Prices {
   }
 
   /**
-   * Of a model, or of the model that it is a dated snapshot of, on a day; empty where none is known.
+   * Of a model, or of the model that it is a dated snapshot of, on a day; empty where none is
+   * known.
    */
   Optional<Price> of(String model, LocalDate day) {
     return exactly(model, day).or(() -> exactly(SNAPSHOT.matcher(model).replaceFirst(""), day));

@@ -484,6 +484,29 @@ class PythonChecksTest {
             "decay/more.py:9 reads the config key model.stps, which config.yaml does not have");
   }
 
+  @Test
+  void aMappingThatIsNoConfigurationHidesNoKey() {
+    String text =
+        """
+        def parameters():
+            return {"model": {"rate": 1.0}, "initial": {"x": 0.5}}
+
+
+        def run(config):
+            values = parameters()
+            return config["model"]["stops"] + config["initial"]["x"] + values["model"]["rate"]
+        """;
+    assertThat(with("decay/more.py", text).found(checks, Gate.CONFIG))
+        .containsExactly(
+            "decay/more.py:7 reads the config key initial, which config.yaml does not have",
+            "decay/more.py:7 reads the config key model.stops, which config.yaml does not have");
+    String handed = text.replace("values = parameters()", "values = run(parameters())");
+    assertThat(with("decay/more.py", handed).found(checks, Gate.CONFIG))
+        .as("what may be handed to a parameter called config")
+        .containsExactly(
+            "decay/more.py:7 reads the config key model.stops, which config.yaml does not have");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -82,8 +82,7 @@ class UnderstandingTest {
 
   @Test
   void aForkTakesThePlanAlongWithWhatItWillTake() {
-    Event.SameChosen fork =
-        new Clicks(rig.ports).same(ADA, Event.SameChosen.Same.FORK, state.id());
+    Event.SameChosen fork = new Clicks(rig.ports).same(ADA, Event.SameChosen.Same.FORK, state.id());
     assertThat(fork.copy())
         .isNotNull()
         .satisfies(
