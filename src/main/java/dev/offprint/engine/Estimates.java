@@ -5,7 +5,6 @@ import dev.offprint.session.Estimate;
 import dev.offprint.session.Plan;
 import dev.offprint.session.SessionId;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What carrying out a plan is expected to take, reckoned when it is made and kept with it. */
@@ -23,8 +22,8 @@ final class Estimates {
     List<Journal.Entry> made = ports.journal().all(effect.key().session());
     Forecast.Basis basis = basis(made, past.before(effect.key().session()), ports.models());
     int tasks =
-        built(effect.inputs())
-            .map(built -> plan.touchedSince(built).size())
+        Built.of(ports.artifacts(), effect.inputs().tree(), effect.inputs().analyses())
+            .map(built -> built.touchedBy(plan).size())
             .orElseGet(() -> plan.logic().tasks().size());
     return Forecast.afterApproval(basis, tasks)
         .map(forecast -> forecast.estimate(free(ports.models())))
@@ -42,18 +41,6 @@ final class Estimates {
             plan.logic().tasks().size())
         .map(forecast -> forecast.estimate(free(models)))
         .orElse(null);
-  }
-
-  /** The plan that files or specifications are there of. */
-  private Optional<Plan> built(Effect.Inputs inputs) {
-    Artifacts artifacts = ports.artifacts();
-    return Optional.ofNullable(inputs.tree())
-        .map(tree -> artifacts.written(tree).plan())
-        .or(
-            () ->
-                Optional.ofNullable(inputs.analyses())
-                    .map(analyses -> artifacts.specified(analyses).plan()))
-        .map(artifacts::plan);
   }
 
   static Forecast.Basis basis(List<Journal.Entry> made, Past past, Models models) {

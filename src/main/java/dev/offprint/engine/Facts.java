@@ -96,13 +96,9 @@ final class Facts {
                     artifacts.written(delivery.tree()).tree()));
   }
 
-  /** The plan that the newest files, or specifications, are made from; empty before there are. */
-  Optional<Plan> built() {
-    BlobId tree = state().tree();
-    return Optional.ofNullable(tree)
-        .map(id -> artifacts.written(id).plan())
-        .or(() -> Optional.ofNullable(state().analyses()).map(id -> artifacts.specified(id).plan()))
-        .map(this::plan);
+  /** What the newest files, or specifications, are; empty before there are. */
+  Optional<Built> built() {
+    return Built.of(artifacts, state().tree(), state().analyses());
   }
 
   /** The plan that a delivery was made from. */

@@ -56,7 +56,7 @@ final class Generating implements StageRun {
     Set<RepoPath> touched =
         touched(
             plan,
-            artifacts.plan(old.plan()),
+            new Built(artifacts.plan(old.plan()), old.tree()),
             analyses,
             artifacts.specified(old.specified()).analyses());
     List<RepoFile> files = new ArrayList<>();
@@ -70,8 +70,8 @@ final class Generating implements StageRun {
 
   /** Touched by the plan, specified otherwise, or built on a contract that changed. */
   static Set<RepoPath> touched(
-      Plan plan, Plan before, List<Analysis> analyses, List<Analysis> analysesBefore) {
-    Set<RepoPath> touched = new LinkedHashSet<>(plan.touchedSince(before));
+      Plan plan, Built before, List<Analysis> analyses, List<Analysis> analysesBefore) {
+    Set<RepoPath> touched = new LinkedHashSet<>(before.touchedBy(plan));
     Map<RepoPath, Analysis> old = new HashMap<>();
     analysesBefore.forEach(analysis -> old.put(analysis.path(), analysis));
     Map<RepoPath, Analysis> now = new HashMap<>();

@@ -46,9 +46,9 @@ final class PlanCardWords {
     }
     Optional<String> decided = decided(facts.state(), topic.version());
     boolean open = decided.isEmpty();
-    Optional<Plan> built = open ? facts.built() : Optional.empty();
+    Optional<Built> built = open ? facts.built() : Optional.empty();
     if (built.isPresent()) {
-      Set<RepoPath> touched = plan.touchedSince(built.get());
+      Set<RepoPath> touched = built.get().touchedBy(plan);
       lines.add(new Line("Writes", writes(touched, tasks)));
       tasks = touched.size();
     }

@@ -92,4 +92,16 @@ public record Plan(
   public Set<RepoPath> touchedSince(Plan old) {
     return PlanRules.touched(old, this);
   }
+
+  /**
+   * The same, with the files that have a number written in them which is another now: they should
+   * read it from the config, and do not.
+   *
+   * @param written the files as they were made from the older plan
+   */
+  public Set<RepoPath> touchedSince(Plan old, Tree written) {
+    Set<RepoPath> touched = touchedSince(old);
+    touched.addAll(ReplacedNumbers.of(old, this).in(written));
+    return touched;
+  }
 }

@@ -66,6 +66,25 @@ class PlanRulesTest {
   }
 
   @Test
+  void aFileThatHasTheOldNumberWrittenInItIsTouched() {
+    assertThat(touchedWith("step = 0.010\n", "")).containsExactly(MODEL);
+    assertThat(touchedWith("step = config['rate']\n", "RATE = 1e-2\n")).containsExactly(DATA);
+    assertThat(touchedWith("step = 0.0100001 + x0.01 + 10.01\n", "STEP = 0.01\n"))
+        .as("other numbers, and a file that is not about it")
+        .isEmpty();
+  }
+
+  /** Another rate, where files are written. */
+  private static List<RepoPath> touchedWith(String model, String data) {
+    Parts parts = new Parts();
+    parts.rate = "0.01";
+    Plan old = parts.plan();
+    parts.rate = "0.02";
+    Tree written = new Tree(List.of(new RepoFile(MODEL, model), new RepoFile(DATA, data)));
+    return List.copyOf(parts.plan().touchedSince(old, written));
+  }
+
+  @Test
   void changedTargetTouchesMainAndChangedDataTheTasksThatServeData() {
     assertThat(touched(parts -> parts.target = "0.92")).containsExactly(MAIN);
     assertThat(touched(parts -> parts.where = "https://example.org")).containsExactly(DATA);
