@@ -15,6 +15,7 @@ import dev.offprint.session.Task;
 import dev.offprint.session.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,42 @@ final class Repair {
     return mended.equals(first)
         ? improved(job, plan, analyses, List.of(), first, 1)
             .noted("What was reported could not be repaired.")
-        : improved(job, plan, analyses, List.of(first), mended, 1);
+        : doubted(improved(job, plan, analyses, List.of(first), mended, 1), first, reported);
+  }
+
+  /** Where nothing but other lines of its file changed, a line that failed may fail again. */
+  private static Version doubted(Version version, Tree first, List<Finding> reported) {
+    Version doubted = version;
+    for (Finding finding : reported) {
+      String line = line(first, finding);
+      boolean others =
+          version.tree().files().stream()
+              .filter(file -> !file.path().equals(finding.path()))
+              .anyMatch(file -> !first.file(file.path()).equals(Optional.of(file)));
+      boolean stands =
+          version
+              .tree()
+              .file(finding.path())
+              .map(file -> file.text().lines().anyMatch(now -> now.strip().equals(line)))
+              .orElse(false);
+      if (!line.isEmpty() && stands && !others) {
+        doubted =
+            doubted.noted(
+                "The line that failed is as it was and may fail again: "
+                    + finding.path()
+                    + ", "
+                    + PlainText.brief(line, 120));
+      }
+    }
+    return doubted;
+  }
+
+  private static String line(Tree tree, Finding finding) {
+    return tree.file(finding.path())
+        .map(file -> file.text().split("\n", -1))
+        .filter(lines -> finding.line() > 0 && finding.line() <= lines.length)
+        .map(lines -> lines[finding.line() - 1].strip())
+        .orElse("");
   }
 
   /** The first round: what was reported, with what the gates find beside it. */

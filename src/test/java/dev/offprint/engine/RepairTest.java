@@ -144,6 +144,40 @@ class RepairTest {
   }
 
   @Test
+  void aLineThatFailedAndStandsAsItWasIsSaid() throws StageStopped {
+    models.answer(prompt -> prompt.step().startsWith("fix") ? "mended" : "ok");
+    String failed = "y = x['a']";
+    Tree tree = WRITTEN.with(List.of(new RepoFile(Samples.MODEL, "x = {}\n" + failed + "\n")));
+    Finding report = new Finding(Samples.MODEL, 2, "KeyError: 'a'", List.of());
+    assertThat(repaired(tree, List.of(report)).notes()).as("the line is gone").isEmpty();
+
+    Stages around =
+        new Overreaching(
+            stages, List.of(new RepoFile(Samples.MODEL, "z = 1\nx = {}\n" + failed + "\n")));
+    assertThat(repaired(around, tree, report).notes())
+        .containsExactly(
+            "The line that failed is as it was and may fail again: model.py, " + failed);
+    Stages elsewhere =
+        new Overreaching(
+            stages, List.of(new RepoFile(Samples.MAIN, "y = 'where it comes from'\n")));
+    assertThat(repaired(elsewhere, tree, report).notes())
+        .as("it may come from the other file")
+        .isEmpty();
+  }
+
+  private Repair.Version repaired(Stages by, Tree tree, Finding report) throws StageStopped {
+    Stages.Job job =
+        new Stages.Job(
+            new EffectKey(new SessionId("aaaaaaaa"), 1),
+            new PlanVersion(1),
+            1,
+            Samples.PAPER,
+            Brief.EMPTY,
+            new PlainAsking(models));
+    return new Repair(by, fakes).run(job, PLAN, List.of(), tree, List.of(report));
+  }
+
+  @Test
   void whatWasReportedAndCouldNotBeRepairedIsSaid() throws StageStopped {
     models.answer(prompt -> prompt.step().startsWith("fix") ? "bad" : "ok");
     Repair.Version version = repaired(WRITTEN, List.of(broken()));
