@@ -32,7 +32,7 @@ final class Reviser {
     for (Wanted one : wanted) {
       // In the order in which they came: behind one that a model reads, all are read by it.
       Optional<PlainChange> plain =
-          left.isEmpty() ? PlainChange.of(one.words(), taken) : Optional.empty();
+          one.own() && left.isEmpty() ? PlainChange.of(one.words(), taken) : Optional.empty();
       if (plain.isEmpty()) {
         left.add(one);
       } else if (plain.get().changesNothing()) {
