@@ -59,6 +59,7 @@ class FollowUpJobTest {
     assertThat(ask("change: average over the seeds 4711 and 4712")).isEqualTo(4);
     assertThat(said())
         .contains("Plan v2")
+        .contains("Settings ~ experiment.seed = 7 → [4711, 4712]")
         .contains("Writes 1 of 20 files anew: experiment.py")
         .contains("tokens, cap");
     assertThat(typed.run("resume", id, "--approve", "--out", out.toString())).isZero();

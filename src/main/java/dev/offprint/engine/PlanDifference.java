@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What a version of the plan changed since the last one that had a card, and who wanted it. */
@@ -52,7 +53,8 @@ final class PlanDifference {
         "Settings",
         by(old.config(), Setting::key),
         by(now.config(), Setting::key),
-        PlanDifference::setting);
+        PlanDifference::setting,
+        PlanDifference::changed);
     add(
         lines,
         "Demands",
@@ -83,13 +85,23 @@ final class PlanDifference {
     return map;
   }
 
-  /** {@code + new}, {@code − gone}, {@code old → new}. */
   private static <T> void add(
       List<Line> lines,
       String label,
       Map<String, T> old,
       Map<String, T> now,
       Function<T, String> words) {
+    add(lines, label, old, now, words, (before, after) -> words.apply(after));
+  }
+
+  /** {@code + new}, {@code − gone}, {@code ~ changed}. */
+  private static <T> void add(
+      List<Line> lines,
+      String label,
+      Map<String, T> old,
+      Map<String, T> now,
+      Function<T, String> words,
+      BiFunction<T, T, String> changes) {
     List<String> changed = new ArrayList<>();
     now.forEach(
         (key, value) -> {
@@ -97,7 +109,7 @@ final class PlanDifference {
           if (before == null) {
             changed.add("+ " + words.apply(value));
           } else if (!before.equals(value)) {
-            changed.add("~ " + words.apply(value));
+            changed.add("~ " + changes.apply(before, value));
           }
         });
     old.forEach(
@@ -124,7 +136,17 @@ final class PlanDifference {
   }
 
   static String setting(Setting setting) {
-    return PlainText.brief(setting.key() + " = " + value(setting.value()), 70)
+    return PlainText.brief(setting.key(), 40) + " = " + value(setting);
+  }
+
+  private static String changed(Setting old, Setting now) {
+    return old.value().equals(now.value())
+        ? setting(now)
+        : PlainText.brief(old.key() + " = " + value(old), 60) + " → " + value(now);
+  }
+
+  private static String value(Setting setting) {
+    return PlainText.brief(value(setting.value()), 40)
         + (setting.unit().isBlank() ? "" : " " + PlainText.brief(setting.unit(), 20));
   }
 
