@@ -18,7 +18,7 @@ final class ConfigYaml {
   static String of(List<Setting> config) {
     ConfigYaml file = new ConfigYaml();
     file.out.append("# Every value of the experiments. Behind each: its unit, and the paper's\n");
-    file.out.append("# sentence that gives it, or that it is assumed and why.\n");
+    file.out.append("# sentence that gives it, or why it is assumed, or who asked for it.\n");
     file.section(nested(config), 0);
     if (config.isEmpty()) {
       file.out.append("{}\n");
@@ -74,7 +74,7 @@ final class ConfigYaml {
   static String origin(Setting setting) {
     Quote quote = setting.quote();
     return quote == null
-        ? "assumed: " + Escape.line(setting.assumption())
+        ? (setting.chosen() ? "" : "assumed: ") + Escape.line(setting.assumption())
         : "p. " + quote.page() + ": \"" + Escape.line(quote.text()) + "\"";
   }
 

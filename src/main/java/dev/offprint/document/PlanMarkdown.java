@@ -245,7 +245,7 @@ final class PlanMarkdown {
           Escape.code(ConfigYaml.value(one.value())),
           Escape.markdown(one.unit()),
           one.quote() == null
-              ? "*assumed:* " + Escape.markdown(one.assumption())
+              ? (one.chosen() ? "" : "*assumed:* ") + Escape.markdown(one.assumption())
               : quoted(one.quote()));
     }
   }

@@ -150,7 +150,7 @@ final class Readme {
     if (assumed.isEmpty() && plan.answers().isEmpty()) {
       return;
     }
-    section("Decided where the paper is silent");
+    section("Decided by people, or where the paper is silent");
     for (Answer answer : plan.answers()) {
       String question =
           plan.questions().stream()

@@ -186,7 +186,11 @@ final class PlanCardWords {
     }
     for (Setting setting : plan.config()) {
       if (setting.assumed()) {
-        decided.add(PlanDifference.setting(setting) + " (paper silent)");
+        decided.add(
+            PlanDifference.setting(setting)
+                + (setting.chosen()
+                    ? " (" + PlainText.brief(setting.assumption(), 60) + ")"
+                    : " (paper silent)"));
       }
     }
     return decided;

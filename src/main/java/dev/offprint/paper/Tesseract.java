@@ -26,7 +26,7 @@ final class Tesseract {
   /**
    * Of a processor: a full page of a paper takes a few seconds, one of a newspaper half a minute.
    */
-  private static final Duration A_PAGE = Duration.ofSeconds(15);
+  private static final Duration A_PAGE = Duration.ofSeconds(12);
 
   /** By the clock, where a machine is busy to the brim. */
   private static final Duration A_PAGE_AT_MOST = Duration.ofSeconds(120);

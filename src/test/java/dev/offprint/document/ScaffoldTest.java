@@ -69,7 +69,7 @@ class ScaffoldTest {
         .isEqualTo(
             """
             # Every value of the experiments. Behind each: its unit, and the paper's
-            # sentence that gives it, or that it is assumed and why.
+            # sentence that gives it, or why it is assumed, or who asked for it.
 
             model:
               # in 1/s
@@ -80,6 +80,18 @@ class ScaffoldTest {
             # assumed: any will do
             seed: 1
             """);
+  }
+
+  @Test
+  void whatSomebodyChoseIsNotCalledAssumed() {
+    Plan plan = PlanFixtures.plan();
+    Setting steps = plan.config().get(1);
+    Plan chosen =
+        plan.with(new Setting(steps.key(), steps.value(), steps.unit(), null, "asked for by Ada"));
+    assertThat(text(chosen, "config.yaml")).contains("  # asked for by Ada\n  steps: 100");
+    assertThat(text(chosen, "README.md"))
+        .contains("Decided by people, or where the paper is silent")
+        .contains("asked for by Ada");
   }
 
   @Test
