@@ -29,44 +29,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault at every stage that asks a model, through the real Worker, journal, rules, agents and
- * models, as a table. The fault stays until the stage has ended over it; then it goes, and the
- * stage must.
+ * Every fault at every stage that asks a model and at every provider, through the real Worker,
+ * journal, rules, agents and models, as a table. The fault stays until the stage has ended over it;
+ * then it goes, and the stage must.
  */
 class FaultsInStagesTest {
 
   @TempDir Path directory;
 
-  @ParameterizedTest
-  @EnumSource
-  void noFaultHangsAStageOrPassesForItsEnd(Stage stage) {
-    table(stage, Spoken.OPENAI);
-  }
-
-  static Stream<Arguments> elsewhere() {
+  static Stream<Arguments> everywhere() {
     return Arrays.stream(Stage.values())
-        .flatMap(
-            stage ->
-                Stream.of(Spoken.ANTHROPIC, Spoken.GEMINI, Spoken.OLLAMA)
-                    .map(spoken -> arguments(stage, spoken)));
+        .flatMap(stage -> Arrays.stream(Spoken.values()).map(spoken -> arguments(stage, spoken)));
   }
 
-  @Tag("long")
   @ParameterizedTest
-  @MethodSource("elsewhere")
-  void norDoesAnyAtAnotherProvider(Stage stage, Spoken spoken) {
-    table(stage, spoken);
-  }
-
-  private void table(Stage stage, Spoken spoken) {
+  @MethodSource("everywhere")
+  void noFaultHangsAStageOrPassesForItsEnd(Stage stage, Spoken spoken) {
     AtomicReference<Faults> fault = new AtomicReference<>(Faults.STATUS_503);
     List<String> table = new ArrayList<>();
     try (ModelServer server = spoken.server(request -> fault.get().in(spoken).orElseThrow());
