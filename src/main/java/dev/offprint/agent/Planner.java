@@ -147,7 +147,7 @@ final class Planner {
         Role.PLANNER,
         "roadmap",
         shared,
-        new Template.Roadmap(sizes.steps(), wished, language(job)),
+        new Template.Roadmap(sizes.steps(), wished, translated(job)),
         shape,
         RoadmapAnswer.class,
         (answer, attempt) -> {
@@ -191,14 +191,14 @@ final class Planner {
         part ? "requirements:" + first + "-" + last : "requirements",
         shared,
         new Template.Requirements(
-            part, first, last, sizes.leastRequirements(), sizes.requirements(), language(job)),
+            part, first, last, sizes.leastRequirements(), sizes.requirements(), translated(job)),
         shape,
         RequirementsAnswer.class,
         (answer, attempt) -> new Found.Needs(read(answer, job.paper(), attempt)));
   }
 
-  private static String language(Job job) {
-    return CodeLanguage.of(job.paper()).map(CodeLanguage::name).orElse("");
+  private static boolean translated(Job job) {
+    return CodeLanguage.of(job.paper()).isPresent();
   }
 
   private static Shape statement(Sizes sizes) {

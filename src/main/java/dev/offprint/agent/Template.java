@@ -28,14 +28,14 @@ sealed interface Template {
   record Screen(boolean planned) implements Template {}
 
   /**
-   * @param language that the paper names for its code, where it is not Python; else empty
+   * @param translated whether the paper names another language than Python for its code
    */
-  record Roadmap(int steps, boolean wished, String language) implements Template {}
+  record Roadmap(int steps, boolean wished, boolean translated) implements Template {}
 
   /**
-   * @param language as in {@link Roadmap}
+   * @param translated as in {@link Roadmap}
    */
-  record Requirements(boolean part, int first, int last, int least, int most, String language)
+  record Requirements(boolean part, int first, int last, int least, int most, boolean translated)
       implements Template {}
 
   record Open(int questions, int datasets, int targets, boolean found, String candidates)
