@@ -1,5 +1,6 @@
 package dev.offprint.agent;
 
+import dev.offprint.engine.Asking;
 import dev.offprint.engine.Asking.Part;
 import dev.offprint.engine.Asking.Unusable;
 import dev.offprint.engine.Role;
@@ -154,6 +155,9 @@ final class Planner {
           if (answer.summary().isBlank()) {
             throw new Unusable("summary: one or two sentences are wanted");
           }
+          if (attempt < Asking.TRIES) {
+            withoutTheirLanguage(answer.summary(), job.paper());
+          }
           String words = job.brief().words();
           // Nothing can be read from words that nobody said.
           Brief brief =
@@ -195,6 +199,21 @@ final class Planner {
         shape,
         RequirementsAnswer.class,
         (answer, attempt) -> new Found.Needs(read(answer, job.paper(), attempt)));
+  }
+
+  /** What the plan card begins with must not promise code in another language. */
+  private static void withoutTheirLanguage(String summary, Paper paper) throws Unusable {
+    Optional<String> named =
+        CodeLanguage.of(paper)
+            .map(CodeLanguage::name)
+            .filter(
+                name -> summary.matches("(?s).*(?<![\\p{L}\\p{N}])\\Q" + name + "\\E(?!\\p{L}).*"));
+    if (named.isPresent()) {
+      throw new Unusable(
+          "summary: the code is Python and not "
+              + named.get()
+              + "; say what is computed, by which method, and no language");
+    }
   }
 
   private static boolean translated(Job job) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.offprint.engine.Prompt;
 import dev.offprint.engine.Reply;
 import dev.offprint.engine.StageStopped;
+import dev.offprint.engine.Stages.Job;
 import dev.offprint.engine.Stages.Judged;
 import dev.offprint.engine.Stages.Planned;
 import dev.offprint.session.Cause;
 import dev.offprint.session.Finding;
+import dev.offprint.session.Paper;
 import dev.offprint.session.PlanDraft;
 import dev.offprint.session.RepoFile;
 import dev.offprint.session.RepoPath;
@@ -450,6 +452,30 @@ final class HostileAnswersTest {
     assertThatThrownBy(() -> draft(model.asking()))
         .isInstanceOf(StageStopped.class)
         .hasMessageContaining("I'm sorry, but I can't help with that.");
+  }
+
+  @Test
+  void aPlanThatPromisesThePapersLanguageIsAskedForAgain() throws Exception {
+    String method = "We model the population by logistic growth with a rate of 3.7.";
+    Paper paper =
+        TestPapers.of(
+            "Growth in Small Ponds",
+            "2 Method",
+            List.of(method, "All simulations were written in Julia (v1.3) by the authors."));
+    ScriptedAsking asking =
+        new Spoiled()
+            .step("roadmap", 1, a -> a.replaceFirst("\"summary\":\"", "\"summary\":\"By Julia, "))
+            .asking();
+    Job job = PipelineTest.job(asking);
+    Planned planned =
+        STAGES.plan(
+            new Job(job.key(), job.version(), job.delivery(), paper, job.brief(), asking),
+            List.of());
+    assertThat(((Planned.Drafted) planned).draft().roadmap().summary()).doesNotContain("Julia");
+    assertThat(asking.steps().stream().filter("roadmap"::equals)).hasSize(2);
+    assertThat(asking.prompts())
+        .filteredOn(prompt -> prompt.step().equals("roadmap"))
+        .allSatisfy(prompt -> assertThat(prompt.task()).contains("All code here is Python"));
   }
 
   @Test
