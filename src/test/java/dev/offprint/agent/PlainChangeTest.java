@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offprint.engine.StageStopped;
 import dev.offprint.session.Answer;
+import dev.offprint.session.Logic;
 import dev.offprint.session.Plan;
 import dev.offprint.session.QuestionId;
 import dev.offprint.session.Setting;
+import dev.offprint.session.Task;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,53 @@ class PlainChangeTest {
     Plan answered = made.with(List.of(new Answer(first, "500 steps", null)));
     assertThat(PlainChange.of("use 400 steps", answered)).isEmpty();
     assertThat(PlainChange.of("use 400 steps", made)).isPresent();
+  }
+
+  @Test
+  void anEndOfARangeIsNotTakenForItsValue() {
+    assertThat(PlainChange.of("use a rate of 4 instead of 3.7", renamed("experiment.rate_from")))
+        .isEmpty();
+    assertThat(PlainChange.of("use a rate of 4 instead of 3.7", renamed("experiment.rate_used")))
+        .isPresent();
+  }
+
+  /** The plan with another key for its rate, which no file reads then. */
+  private static Plan renamed(String key) {
+    Plan made = plan.orElseThrow();
+    List<Task> tasks =
+        made.logic().tasks().stream()
+            .map(
+                task ->
+                    new Task(
+                        task.path(),
+                        task.purpose(),
+                        task.dependsOn(),
+                        task.serves(),
+                        task.configKeys().stream()
+                            .filter(read -> !read.equals("experiment.rate"))
+                            .toList()))
+            .toList();
+    List<Setting> config =
+        made.config().stream()
+            .map(
+                one ->
+                    one.key().equals("experiment.rate")
+                        ? new Setting(key, one.value(), one.unit(), one.quote(), one.assumption())
+                        : one)
+            .toList();
+    return new Plan(
+        made.version(),
+        made.title(),
+        made.brief(),
+        made.requirements(),
+        made.questions(),
+        made.answers(),
+        made.datasets(),
+        made.targets(),
+        made.roadmap(),
+        made.architecture(),
+        new Logic(tasks, made.logic().packages(), made.logic().conventions()),
+        config);
   }
 
   @Test

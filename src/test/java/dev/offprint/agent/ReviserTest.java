@@ -187,6 +187,14 @@ final class ReviserTest {
   }
 
   @Test
+  void theNumbersOfAStoryAreNotWaitedFor() throws Exception {
+    String story = "have it plotted. " + "We had 321 ponds that year and many frogs. ".repeat(10);
+    Map<String, String> plots =
+        Map.of("settings", "[]", "left_out", "[{\"op\":\"add\",\"text\":\"Tables.\"}]");
+    assertThat(revised(plan(), story, plots).declined()).isEmpty();
+  }
+
+  @Test
   void numbersThatAreNoValuesOrWrittenOtherwiseAreNotMissed() throws Exception {
     Plan plan = plan();
     for (String words :

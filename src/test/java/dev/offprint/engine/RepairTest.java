@@ -32,6 +32,11 @@ class RepairTest {
   private final FakePorts fakes = new FakePorts();
 
   private Repair.Version repaired(Tree tree, List<Finding> reported) throws StageStopped {
+    return repaired(stages, tree, reported);
+  }
+
+  private Repair.Version repaired(Stages by, Tree tree, List<Finding> reported)
+      throws StageStopped {
     Stages.Job job =
         new Stages.Job(
             new EffectKey(new SessionId("aaaaaaaa"), 1),
@@ -40,7 +45,7 @@ class RepairTest {
             Samples.PAPER,
             Brief.EMPTY,
             new PlainAsking(models));
-    return new Repair(stages, fakes).run(job, PLAN, List.of(), tree, reported);
+    return new Repair(by, fakes).run(job, PLAN, List.of(), tree, reported);
   }
 
   private static Finding broken() {
@@ -154,27 +159,15 @@ class RepairTest {
     Stages around =
         new Overreaching(
             stages, List.of(new RepoFile(Samples.MODEL, "z = 1\nx = {}\n" + failed + "\n")));
-    assertThat(repaired(around, tree, report).notes())
+    assertThat(repaired(around, tree, List.of(report)).notes())
         .containsExactly(
             "The line that failed is as it was and may fail again: model.py, " + failed);
     Stages elsewhere =
         new Overreaching(
             stages, List.of(new RepoFile(Samples.MAIN, "y = 'where it comes from'\n")));
-    assertThat(repaired(elsewhere, tree, report).notes())
+    assertThat(repaired(elsewhere, tree, List.of(report)).notes())
         .as("it may come from the other file")
         .isEmpty();
-  }
-
-  private Repair.Version repaired(Stages by, Tree tree, Finding report) throws StageStopped {
-    Stages.Job job =
-        new Stages.Job(
-            new EffectKey(new SessionId("aaaaaaaa"), 1),
-            new PlanVersion(1),
-            1,
-            Samples.PAPER,
-            Brief.EMPTY,
-            new PlainAsking(models));
-    return new Repair(by, fakes).run(job, PLAN, List.of(), tree, List.of(report));
   }
 
   @Test
@@ -192,16 +185,7 @@ class RepairTest {
     Stages overreaching =
         new Overreaching(stages, List.of(ours, new RepoFile(Samples.MODEL, "z = 1\n")));
     models.answer(prompt -> prompt.step().equals("review:0") ? "missing" : "ok");
-    Stages.Job job =
-        new Stages.Job(
-            new EffectKey(new SessionId("aaaaaaaa"), 1),
-            new PlanVersion(1),
-            1,
-            Samples.PAPER,
-            Brief.EMPTY,
-            new PlainAsking(models));
-    Repair.Version version =
-        new Repair(overreaching, fakes).run(job, PLAN, List.of(), WRITTEN, List.of());
+    Repair.Version version = repaired(overreaching, WRITTEN, List.of());
     assertThat(version.tree().file(FakePorts.README.path())).contains(FakePorts.README);
     assertThat(model(version)).isEqualTo("z = 1\n");
   }
